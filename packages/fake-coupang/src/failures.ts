@@ -28,6 +28,9 @@ export const FAILURE_MODES = [
   'wrong-market',
   'wrong-path',
   'vendor-inactive',
+  'api-expired',
+  'api-restricted',
+  'unreachable',
   'read-timed-out',
   'other-code',
   'broken-json',
@@ -72,6 +75,10 @@ const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
   'wrong-market': () => refusal(403, 'The HMAC token is not for the target VDC.'),
   'wrong-path': () => refusal(404, 'Not Found'),
   'vendor-inactive': () => refusal(412, 'The vendor is not activated.'),
+  // Documented without a text. Source: the contract's rows of `any`.
+  'api-expired': () => refusal(410, 'Gone'),
+  'api-restricted': () => refusal(423, 'Locked'),
+  unreachable: () => refusal(521, 'Web Server Is Down'),
   // Documented for the list of product inquiries. Source: coupang-api.md section 7.
   'read-timed-out': () => refusal(400, 'Read timed out'),
   'other-code': () => success('{"code":500,"message":"Internal Server Error","data":null}'),

@@ -28,7 +28,10 @@ const SERVED: readonly EndpointId[] = [
   'product.list',
   'product.reply',
   'order.by-order',
+  'order.by-box',
+  'order.history',
   'return.list',
+  'return.single',
   'exchange.list',
 ];
 

@@ -41,6 +41,9 @@ const FAILURES: Partial<Record<Situation, FailureMode>> = {
   'unregistered-ip': 'ip-not-allowed',
   'slow-provider': 'slow',
   'inactive-api': 'vendor-inactive',
+  'retired-api': 'api-expired',
+  'locked-api': 'api-restricted',
+  'unreachable-provider': 'unreachable',
   'key-of-other-market': 'wrong-market',
   'unanswered-and-transferred': 'both-lists',
 };

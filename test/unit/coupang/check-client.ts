@@ -165,7 +165,12 @@ const MORE: Partial<Record<EndpointId, (client: Client) => Promise<unknown>>> = 
 export const checkClient = (
   rows: readonly Row[] = contractRows,
   wrap: Wrap = (inner) => inner,
-): Promise<string[]> => judgeRows(rows, (row) => judgeRow(row, wrap));
+): Promise<string[]> =>
+  judgeRows(rows, async (row) =>
+    row.endpoint === 'any' || row.endpoint in CALLS
+      ? judgeRow(row, wrap)
+      : ['is of a call that is never made'],
+  );
 
 const serve = async (endpoint: EndpointId, answer: Answer, wrap: Wrap): Promise<Outcome> => {
   const call = CALLS[endpoint];
@@ -278,9 +283,15 @@ const judgeLimit = (row: Extract<Row, { kind: 'limit' }>, sent: readonly Sent[])
   return most <= measure(allowed) ? [] : [`sends ${most}`];
 };
 
-/** The client makes the request of the selection. */
+/** The client makes the request of the selection: its changes, and the words of the endpoint's own request. */
 const judgeSelection = (row: Extract<Row, { kind: 'selection' }>, sent: readonly Sent[]): string[] => {
-  const wanted = Object.entries(row.change.query ?? {});
+  const endpoint = contractRows.find(({ id }) => id === `${row.endpoint}.endpoint`);
+  const query = endpoint?.kind === 'endpoint' ? (endpoint.request.query ?? {}) : {};
+  const words = contractRows.flatMap((each) =>
+    each.kind === 'parameter' && each.endpoint === row.endpoint && each.values ? [each.name] : [],
+  );
+  const own = Object.entries(query).filter(([name]) => words.includes(name));
+  const wanted = Object.entries({ ...Object.fromEntries(own), ...row.change.query });
   const isMade = sent.some(({ url }) =>
     wanted.every(([name, value]) => url.searchParams.get(name) === value),
   );

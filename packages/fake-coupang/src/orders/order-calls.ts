@@ -4,8 +4,8 @@ import type { SimulatedVendor } from '../simulated-vendor.ts';
 import { marketTime } from '../odd-shapes.ts';
 import { get, type Route } from '../route.ts';
 import { isOf } from '../simulated-vendor.ts';
-import type { SimulatedExchange, SimulatedOrder, SimulatedReturn } from './make-order.ts';
-import { renderBox, renderExchange, renderReturn } from './render-order.ts';
+import type { SimulatedBox, SimulatedExchange, SimulatedOrder, SimulatedReturn } from './make-order.ts';
+import { renderBox, renderExchange, renderHistory, renderReturn } from './render-order.ts';
 
 export type OrderParts = {
   /** Any seller's order. */
@@ -25,6 +25,19 @@ export const orderRoutes = ({ find, all }: OrderParts): Route[] => {
     (orderId === null ? all() : [find(orderId)]).filter(
       (order): order is SimulatedOrder => order !== undefined && isOf(order, vendor),
     );
+  /** Answers with the part of the vendor's orders that a number in the path names. */
+  const lookUp = <Found>(
+    vendor: SimulatedVendor,
+    select: (order: SimulatedOrder) => readonly Found[],
+    render: (order: SimulatedOrder, found: Found) => GatewayAnswer,
+  ): GatewayAnswer => {
+    for (const order of ordersOf(vendor, null)) {
+      const [found] = select(order);
+      if (found !== undefined) return render(order, found);
+    }
+    // Assumption: the answer to an unknown number is not documented.
+    return refusal(404, 'Not Found');
+  };
   const getOf = (
     path: string,
     answer: (vendor: SimulatedVendor, query: URLSearchParams, id: string) => GatewayAnswer,
@@ -40,6 +53,19 @@ export const orderRoutes = ({ find, all }: OrderParts): Route[] => {
       if (order !== undefined) return ok(order.boxes.map((box) => renderBox(order, box)));
       return refusal(400, find(orderId) === undefined ? MESSAGES.unknown : MESSAGES.otherSellers);
     }),
+    getOf('v5/vendors/:vendorId/ordersheets/:id', (vendor, _query, boxId) =>
+      lookUp(vendor, boxOf(boxId), (order, box) => ok(renderBox(order, box))),
+    ),
+    getOf('v5/vendors/:vendorId/ordersheets/:id/history', (vendor, _query, boxId) =>
+      lookUp(vendor, boxOf(boxId), (order, box) => ok([renderHistory(order, box)])),
+    ),
+    getOf('v6/vendors/:vendorId/returnRequests/:id', (vendor, _query, receiptId) =>
+      lookUp(
+        vendor,
+        ({ returns }) => returns.filter((each) => each.receiptId === receiptId && each.type === 'RETURN'),
+        (order, given) => ok([renderReturn(order, given)], '200'),
+      ),
+    ),
     getOf('v6/vendors/:vendorId/returnRequests', (vendor, query) => {
       const [orderId, status] = [query.get('orderId'), query.get('status')];
       const isOfPayment = query.get('cancelType') === 'CANCEL';
@@ -73,6 +99,11 @@ export const orderRoutes = ({ find, all }: OrderParts): Route[] => {
     }),
   ];
 };
+
+const boxOf =
+  (boxId: string) =>
+  ({ boxes }: SimulatedOrder): SimulatedBox[] =>
+    boxes.filter((box) => box.boxId === boxId);
 
 /** The exact messages of the order call, and those of the lists that are known. Source: coupang-api.md section 8. */
 const MESSAGES = {

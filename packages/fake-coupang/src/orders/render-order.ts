@@ -79,6 +79,25 @@ export const renderBox = (order: SimulatedOrder, box: SimulatedBox): Json => {
   };
 };
 
+/** The changes of a box, newest first. Their times have no offset. */
+export const renderHistory = (
+  { market, paidAt }: SimulatedOrder,
+  { boxId, inTransitAt, deliveredAt }: SimulatedBox,
+): Json => {
+  const at = instantOf(market, true);
+  const changes = [
+    ['FINAL_DELIVERY', '배송완료', deliveredAt],
+    ['DELIVERING', '배송중', inTransitAt],
+    ['ACCEPT', '결제완료', paidAt],
+  ] as const;
+  return {
+    shipmentBoxId: digits(boxId),
+    details: changes.flatMap(([deliveryStatus, deliveryStatusDesc, time]) =>
+      time === undefined ? [] : [{ deliveryStatus, deliveryStatusDesc, updatedAt: at(time) }],
+    ),
+  };
+};
+
 const renderItem = (
   { vendorItemId, name, count, cancelled }: SimulatedItem,
   amount: (units: number) => Json,
