@@ -17,7 +17,7 @@ import {
   type Situation,
 } from '../contract/index.ts';
 import { authorize } from '../src/sign.ts';
-import { type Answered, onStage, type Send, type Spoil, type Stage } from './contract-stage.ts';
+import { type Answered, onStage, type Send, type Stage } from './contract-stage.ts';
 
 /** The endpoints of the fake. Refusals of `any` are tried on each of them. */
 const SERVED: readonly EndpointId[] = [
@@ -41,18 +41,15 @@ const OK: Answer = { status: 200 };
  * Sends the requests of rows to fakes, and compares the answers with the table.
  * @returns `row: problem`. A row passes if the row that contradicts it passes.
  */
-export const checkFake = (
-  rows: readonly Row[] = contractRows,
-  spoil: Spoil = (send) => send,
-): Promise<string[]> => {
+export const checkFake = (rows: readonly Row[] = contractRows): Promise<string[]> => {
   const samples = new Map<EndpointId, Promise<unknown[]>>();
   const samplesOf = (endpoint: EndpointId): Promise<unknown[]> => {
-    const known = samples.get(endpoint) ?? sampleAnswers(endpoint, spoil);
+    const known = samples.get(endpoint) ?? sampleAnswers(endpoint);
     samples.set(endpoint, known);
     return known;
   };
   const judge = async (row: Row): Promise<string[]> =>
-    row.kind === 'field' ? judgeField(row, await samplesOf(row.endpoint)) : judgeCalls(row, spoil);
+    row.kind === 'field' ? judgeField(row, await samplesOf(row.endpoint)) : judgeCalls(row);
   return judgeRows(rows, judge);
 };
 
@@ -66,28 +63,28 @@ const endpointRow = (id: EndpointId): EndpointRow => {
 const endpointOf = ({ endpoint }: Row): EndpointRow =>
   endpointRow(endpoint === 'any' ? 'call-centre.list' : endpoint);
 
-const judgeCalls = async (row: Exclude<Row, FieldRow>, spoil: Spoil): Promise<string[]> => {
+const judgeCalls = async (row: Exclude<Row, FieldRow>): Promise<string[]> => {
   switch (row.kind) {
     case 'endpoint':
-      return attempt(row, { answer: OK }, spoil);
+      return attempt(row, { answer: OK });
     case 'parameter':
-      return judgeParameter(row, spoil);
+      return judgeParameter(row);
     case 'limit':
       return [
-        ...(await attempt(endpointOf(row), { ...row.allowed, answer: OK }, spoil)),
-        ...(await attempt(endpointOf(row), row.refused, spoil)),
+        ...(await attempt(endpointOf(row), { ...row.allowed, answer: OK })),
+        ...(await attempt(endpointOf(row), row.refused)),
       ];
     case 'refusal': {
       const endpoints = row.endpoint === 'any' ? SERVED.map(endpointRow) : [endpointRow(row.endpoint)];
       const able = endpoints.filter(({ path }) =>
         Object.keys(row.change.path ?? {}).every((name) => path.includes(`{${name}}`)),
       );
-      return eachInTurn(able, (endpoint) => attempt(endpoint, row, spoil));
+      return eachInTurn(able, (endpoint) => attempt(endpoint, row));
     }
     case 'selection':
-      return onStage(row.given, row.endpoint, spoil, (stage) => judgeSelection(row, stage));
+      return onStage(row.given, row.endpoint, (stage) => judgeSelection(row, stage));
     case 'example':
-      return attempt(endpointRow(row.endpoint), { ...row, answer: OK }, spoil);
+      return attempt(endpointRow(row.endpoint), { ...row, answer: OK });
     case 'signature': {
       const made = authorize(row, row, Date.parse(row.clock));
       return made === row.authorization ? [] : [`signs ${made}`];
@@ -112,11 +109,10 @@ type Tried = Attempt & { twice?: true };
 const attempt = (
   endpoint: EndpointRow,
   { given = [], change = {}, repeat, answer, twice }: Tried,
-  spoil: Spoil,
 ): Promise<string[]> => {
   const isOfTheCall = given.every((situation) => OF_THE_CALL.test(situation));
   const usual = isOfTheCall ? usualFor(endpoint.endpoint) : [];
-  return onStage([...usual, ...given], endpoint.endpoint, spoil, async (stage) => {
+  return onStage([...usual, ...given], endpoint.endpoint, async (stage) => {
     const request = buildRequest(endpoint, change, stage.ids);
     if (repeat === undefined) {
       if (twice === true) await stage.send(request);
@@ -158,10 +154,10 @@ const says = (message: string, wanted: string, match: Answer['match'] = 'exact')
   return match === 'start' ? message.startsWith(wanted) : message.includes(wanted);
 };
 
-const judgeParameter = async (row: ParameterRow, spoil: Spoil): Promise<string[]> => {
+const judgeParameter = async (row: ParameterRow): Promise<string[]> => {
   const endpoint = endpointOf(row);
   if (row.in === 'answer-header')
-    return onStage([], endpoint.endpoint, spoil, async ({ sendAtOnce, ids }) => {
+    return onStage([], endpoint.endpoint, async ({ sendAtOnce, ids }) => {
       const answers = await sendTimes(sendAtOnce, buildRequest(endpoint, {}, ids), 10);
       return answers.some(({ headers }) => headers.has(row.name)) ? [] : ['no answer has the header'];
     });
@@ -171,23 +167,23 @@ const judgeParameter = async (row: ParameterRow, spoil: Spoil): Promise<string[]
   }
   const alone = { ...(row.notWith !== undefined && { [row.notWith]: null }) };
   const accepted = [row.good, ...(row.values ?? [])].map((value) => changeOf(row, value, alone));
-  const problems = await eachInTurn(accepted, (change) => attempt(endpoint, { change, answer: OK }, spoil));
+  const problems = await eachInTurn(accepted, (change) => attempt(endpoint, { change, answer: OK }));
   const { bad, required, requiredUnless: other } = row;
-  if (row.default !== undefined) problems.push(...(await judgeDefault(row, row.default, spoil)));
+  if (row.default !== undefined) problems.push(...(await judgeDefault(row, row.default)));
   if (bad !== undefined) {
     const refused = { change: changeOf(row, bad.value), ...(bad.answer && { answer: bad.answer }) };
-    problems.push(...(await attempt(endpoint, refused, spoil)));
+    problems.push(...(await attempt(endpoint, refused)));
   }
   if (!required || row.in === 'path') return problems;
   const without = changeOf(row, null, other === undefined ? {} : { [other]: null });
-  const missing = await attempt(endpoint, { change: without }, spoil);
+  const missing = await attempt(endpoint, { change: without });
   return [...problems, ...missing.map((problem) => `without it, the call ${problem}`)];
 };
 
 /** The parameter's default gives the same answer as a call without it. */
-const judgeDefault = (row: ParameterRow, value: string, spoil: Spoil): Promise<string[]> => {
+const judgeDefault = (row: ParameterRow, value: string): Promise<string[]> => {
   const endpoint = endpointOf(row);
-  return onStage(usualFor(endpoint.endpoint), endpoint.endpoint, spoil, async ({ send, ids }) => {
+  return onStage(usualFor(endpoint.endpoint), endpoint.endpoint, async ({ send, ids }) => {
     const [without, withDefault] = [null, value].map((each) =>
       buildRequest(endpoint, changeOf(row, each), ids),
     );
@@ -227,10 +223,10 @@ const judgeSelection = async (row: Selection, { send, ids, shownAs }: Stage): Pr
 };
 
 /** The bodies of the endpoint's usual answers, in all situations of its examples and selections. */
-const sampleAnswers = async (endpoint: EndpointId, spoil: Spoil): Promise<unknown[]> => {
+const sampleAnswers = async (endpoint: EndpointId): Promise<unknown[]> => {
   if (endpoint === 'any') {
     const given = ['no-authorization'] as const;
-    return onStage(given, endpoint, spoil, async ({ send, ids }) => {
+    return onStage(given, endpoint, async ({ send, ids }) => {
       const answers = SERVED.map((id) => send(buildRequest(endpointRow(id), {}, ids)));
       return (await Promise.all(answers)).map(({ text }) => parse(text));
     });
@@ -240,7 +236,7 @@ const sampleAnswers = async (endpoint: EndpointId, spoil: Spoil): Promise<unknow
   );
   const answers: unknown[] = [];
   for (const { given, change } of tried)
-    await onStage(given, endpoint, spoil, async ({ send, ids }) => {
+    await onStage(given, endpoint, async ({ send, ids }) => {
       const { status, text } = await send(buildRequest(endpointRow(endpoint), change, ids));
       if (status === 200) answers.push(parse(text));
     });

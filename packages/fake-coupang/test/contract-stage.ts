@@ -14,8 +14,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../src/time.ts';
 
 export type Answered = { status: number; text: string; headers: Headers };
 export type Send = (request: BuiltRequest) => Promise<Answered>;
-/** Changes calls on their way: a planted fault of the fake. */
-export type Spoil = (send: Send) => Send;
 
 export type Stage = {
   send: Send;
@@ -52,7 +50,6 @@ const FAILURES: Partial<Record<Situation, FailureMode>> = {
 export const onStage = async <T>(
   given: readonly Situation[],
   endpoint: EndpointId,
-  spoil: Spoil,
   act: (stage: Stage) => Promise<T>,
 ): Promise<T> => {
   const clock = { now: Date.parse(contractNow) };
@@ -68,7 +65,7 @@ export const onStage = async <T>(
     wingIds: [placeholders.$loginId],
     sleep: async () => undefined,
   });
-  const sendAtOnce = spoil((request) => call(fake, request, given, clock.now));
+  const sendAtOnce: Send = (request) => call(fake, request, given, clock.now);
   const send: Send = (request) => {
     clock.now += SECOND_MS;
     return sendAtOnce(request);

@@ -27,9 +27,6 @@ import { DAY_MS } from '../../../lib/domain/time/durations.ts';
 import { type ActionResult, type InquirySource, SourceError } from '../../../lib/workflows/ports/coupang.ts';
 import { KEYS, makeClock, makeLog, makeOptions, NOW } from './loopback-coupang.ts';
 
-/** Changes requests and answers on their way: a planted fault of the client. */
-export type Wrap = (inner: typeof fetch) => typeof fetch;
-
 type Sent = { method: string; url: URL; headers: Headers; body: Record<string, string>; at: number };
 type Outcome =
   | { is: 'read'; value: unknown; dropped: readonly unknown[] }
@@ -43,7 +40,7 @@ const ids = placeholders;
 const window = dateWindow('2026-01-15', 0);
 
 /** A client before a Coupang that always gives the same answer. */
-const makeClient = (answer: Answer, wrap: Wrap) => {
+const makeClient = (answer: Answer) => {
   const sent: Sent[] = [];
   const clock = makeClock();
   const log = makeLog();
@@ -61,7 +58,7 @@ const makeClient = (answer: Answer, wrap: Wrap) => {
     const type = { 'content-type': 'application/json', ...answer.headers };
     return new Response(answerText(answer), { status: answer.status, headers: type });
   };
-  const options = { ...makeOptions('https://made-up.example', clock, log), fetch: wrap(scripted) };
+  const options = { ...makeOptions('https://made-up.example', clock, log), fetch: scripted };
   const sender = createSender(options);
   const [callCentre, product] = createSources({ ...options, sources: ['call-center', 'product'] }, sender);
   if (callCentre === undefined || product === undefined) throw new Error('A source has no client.');
@@ -162,47 +159,42 @@ const MORE: Partial<Record<EndpointId, (client: Client) => Promise<unknown>>> = 
  * Serves the table's answers to the program's client, and compares its requests and what it reads with the table.
  * @returns `row: problem`. A row passes if the row that contradicts it passes.
  */
-export const checkClient = (
-  rows: readonly Row[] = contractRows,
-  wrap: Wrap = (inner) => inner,
-): Promise<string[]> =>
+export const checkClient = (rows: readonly Row[] = contractRows): Promise<string[]> =>
   judgeRows(rows, async (row) =>
-    row.endpoint === 'any' || row.endpoint in CALLS
-      ? judgeRow(row, wrap)
-      : ['is of a call that is never made'],
+    row.endpoint === 'any' || row.endpoint in CALLS ? judgeRow(row) : ['is of a call that is never made'],
   );
 
-const serve = async (endpoint: EndpointId, answer: Answer, wrap: Wrap): Promise<Outcome> => {
+const serve = async (endpoint: EndpointId, answer: Answer): Promise<Outcome> => {
   const call = CALLS[endpoint];
   if (call === undefined) return { is: 'refused', code: 'never called' };
-  return call(makeClient(answer, wrap));
+  return call(makeClient(answer));
 };
 
-const requestsOf = async (endpoint: EndpointId, wrap: Wrap): Promise<Sent[]> => {
-  if (endpoint === 'any') return (await Promise.all(CALLED.map((id) => requestsOf(id, wrap)))).flat();
-  const client = makeClient(exampleOf(endpoint)?.answer ?? OK, wrap);
+const requestsOf = async (endpoint: EndpointId): Promise<Sent[]> => {
+  if (endpoint === 'any') return (await Promise.all(CALLED.map((id) => requestsOf(id)))).flat();
+  const client = makeClient(exampleOf(endpoint)?.answer ?? OK);
   await CALLS[endpoint]?.(client);
   await MORE[endpoint]?.(client);
   return client.sent;
 };
 
-const judgeRow = async (row: Row, wrap: Wrap): Promise<string[]> => {
+const judgeRow = async (row: Row): Promise<string[]> => {
   switch (row.kind) {
     case 'endpoint':
-      return judgeRequests(row, await requestsOf(row.endpoint, wrap));
+      return judgeRequests(row, await requestsOf(row.endpoint));
     case 'parameter':
       return [
-        ...judgeParameter(row, await requestsOf(row.endpoint, wrap)),
-        ...(row.bad ? await judgeRefusal(row.endpoint, row.bad.answer, wrap) : []),
+        ...judgeParameter(row, await requestsOf(row.endpoint)),
+        ...(row.bad ? await judgeRefusal(row.endpoint, row.bad.answer) : []),
       ];
     case 'limit':
       return row.refused.answer === undefined
-        ? judgeLimit(row, await requestsOf(row.endpoint, wrap))
-        : judgeRefusal(row.endpoint, row.refused.answer, wrap);
+        ? judgeLimit(row, await requestsOf(row.endpoint))
+        : judgeRefusal(row.endpoint, row.refused.answer);
     case 'refusal':
-      return judgeRefusal(row.endpoint, row.answer, wrap);
+      return judgeRefusal(row.endpoint, row.answer);
     case 'example': {
-      const outcome = await serve(row.endpoint, row.answer, wrap);
+      const outcome = await serve(row.endpoint, row.answer);
       if (outcome.is !== 'read') return [`is not read: ${outcome.code}`];
       const { value, dropped } = outcome;
       return dropped.length === 0 && Array.isArray(value) && value.length > 0
@@ -214,9 +206,9 @@ const judgeRow = async (row: Row, wrap: Wrap): Promise<string[]> => {
       return made === row.authorization ? [] : [`signs ${made}`];
     }
     case 'selection':
-      return judgeSelection(row, await requestsOf(row.endpoint, wrap));
+      return judgeSelection(row, await requestsOf(row.endpoint));
     case 'field':
-      return judgeField(row, wrap);
+      return judgeField(row);
   }
 };
 
@@ -299,9 +291,8 @@ const judgeSelection = (row: Extract<Row, { kind: 'selection' }>, sent: readonly
 };
 
 /** The client reads the example with a field of the row's type, each of its values, and without it. */
-const judgeField = async (row: FieldRow, wrap: Wrap): Promise<string[]> => {
-  if (row.endpoint === 'any')
-    return judgeRefusal('any', { status: 401, message: 'Invalid signature.' }, wrap);
+const judgeField = async (row: FieldRow): Promise<string[]> => {
+  if (row.endpoint === 'any') return judgeRefusal('any', { status: 401, message: 'Invalid signature.' });
   const example = exampleOf(row.endpoint)?.answer.body;
   if (example === undefined) return ['has no example'];
   const values: unknown[] = [
@@ -314,7 +305,7 @@ const judgeField = async (row: FieldRow, wrap: Wrap): Promise<string[]> => {
   for (const value of values) {
     const to = (old: unknown) => (value === KEEP ? asType(old, row) : value);
     const changed = change(parseLossless(example), row.path.split('.'), to);
-    const outcome = await serve(row.endpoint, { status: 200, body: writeJson(toJson(changed)) }, wrap);
+    const outcome = await serve(row.endpoint, { status: 200, body: writeJson(toJson(changed)) });
     const isRead = outcome.is === 'read' && Array.isArray(outcome.value) && outcome.value.length > 0;
     if (!isRead || outcome.dropped.length > 0)
       problems.push(
@@ -368,14 +359,10 @@ const isExact = (answer: Answer | undefined): boolean =>
   answer?.message !== undefined && (answer.match ?? 'exact') === 'exact';
 
 /** A refusal is not read as a success, and a documented one is recognised. */
-const judgeRefusal = async (
-  endpoint: EndpointId,
-  answer: Answer | undefined,
-  wrap: Wrap,
-): Promise<string[]> => {
+const judgeRefusal = async (endpoint: EndpointId, answer: Answer | undefined): Promise<string[]> => {
   const problems: string[] = [];
   for (const id of endpoint === 'any' ? CALLED : [endpoint]) {
-    const outcome = await serve(id, answer ?? { status: 400, message: 'made up' }, wrap);
+    const outcome = await serve(id, answer ?? { status: 400, message: 'made up' });
     if (outcome.is === 'read') problems.push(`${id} succeeds`);
     else if (answer !== undefined && VAGUE.includes(outcome.code)) problems.push(`${id} has ${outcome.code}`);
     else if (isExact(answer) && outcome.code === 'COUPANG_BAD_REQUEST' && !id.endsWith('.list'))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { contractRows, type Row } from 'fake-coupang/contract';
-import { checkClient, type Wrap } from './check-client.ts';
+import { checkClient } from './check-client.ts';
 
 const BY_ORDER = 'the client asks for the returns of an order by its number alone: returns-by-order-alone';
 const NEVER = 'the client never sends it';
@@ -49,49 +49,5 @@ describe('the client and the contract', () => {
       `\\| the client +\\| ${tried.length} +\\| ${excused.length} +\\| ${contractRows.length} +\\|`,
     );
     expect(readFileSync('packages/fake-coupang/contract/README.md', 'utf8')).toMatch(counted);
-  });
-});
-
-const urls =
-  (from: RegExp, to: string): Wrap =>
-  (inner) =>
-  (input, init) =>
-    inner((input instanceof Request ? input.url : String(input)).replace(from, to), init);
-const bodies =
-  (from: RegExp, to: string): Wrap =>
-  (inner) =>
-  async (input, init) => {
-    const response = await inner(input, init);
-    return new Response((await response.text()).replaceAll(from, to), response);
-  };
-const accepts =
-  (status: number): Wrap =>
-  (inner) =>
-  async (input, init) => {
-    const response = await inner(input, init);
-    return response.status === status ? Response.json({ code: 200, message: 'OK', data: null }) : response;
-  };
-
-describe('the check of the client finds a client that', () => {
-  test.each<[fault: string, endpoint: string, wrap: Wrap, row: string]>([
-    [
-      'asks for a day with a time',
-      'call-centre.list',
-      urls(/(inquiryStartAt=[\d-]+)/, '$1T00'),
-      'inquiryStartAt',
-    ],
-    ['leaves a parameter out', 'product.list', urls(/vendorId=\w+&/, ''), 'vendorId'],
-    ['asks for larger pages', 'call-centre.list', urls(/pageSize=30/, 'pageSize=50'), 'pageSize.max'],
-    ['asks for too long a time', 'exchange.list', urls(/(createdAtFrom=2026-01-)08/, '$107'), 'period.max'],
-    ['changes what it has signed', 'order.by-order', urls(/ordersheets/, 'ordersheets?page=1'), 'endpoint'],
-    ['cannot read an array', 'call-centre.list', bodies(/\[4000000077\]/g, '{}'), 'example.answered'],
-    ['takes a refusal for a success', 'call-centre.reply', accepts(400), 'refusal.answered'],
-    ['does not know a text', 'call-centre.reply', bodies(/can't be answer/g, 'is wrong'), 'refusal.answered'],
-  ])('%s', async (_, endpoint, wrap, row) => {
-    const complaints = await checkClient(
-      tried.filter((each) => each.endpoint === endpoint),
-      wrap,
-    );
-    expect(complaints).toContainEqual(expect.stringContaining(`${endpoint}.${row}: `));
   });
 });

@@ -104,6 +104,46 @@ const FAULTS: [fault: string, who: keyof typeof CHECKS, Fault][] = [
     },
   ],
   [
+    'a client that leaves a parameter out',
+    'client',
+    {
+      file: 'lib/coupang/product/create-product-client.ts',
+      from: "['vendorId', vendorId],",
+      to: '',
+      row: 'product.list.vendorId',
+    },
+  ],
+  [
+    'a client that cannot read an array',
+    'client',
+    {
+      file: 'lib/coupang/call-center/read-item.ts',
+      from: "fields.onlyId('vendorItemId')",
+      to: "fields.id('vendorItemId')",
+      row: 'call-centre.list.example.answered',
+    },
+  ],
+  [
+    'a client that takes a refusal for a success',
+    'client',
+    {
+      file: 'lib/coupang/send-action.ts',
+      from: "if (meaning === 'done')",
+      to: 'if (meaning !== undefined)',
+      row: 'call-centre.reply.refusal.answered',
+    },
+  ],
+  [
+    'a client that does not know the text of a refusal',
+    'client',
+    {
+      file: 'lib/coupang/call-center/create-coupang-actions.ts',
+      from: "[/can't be answer/i, 'not-answerable'],",
+      to: '',
+      row: 'call-centre.reply.refusal.answered',
+    },
+  ],
+  [
     'a fake that signs no query',
     'fake',
     { file: `${FAKE}/sign.ts`, from: '${path}${query}', to: '${path}', row: 'any.signature.get-with-query' },
@@ -157,6 +197,61 @@ const FAULTS: [fault: string, who: keyof typeof CHECKS, Fault][] = [
       to: '동일한 답변이 있습니다.',
       row: 'product.reply.refusal.same-text',
     },
+  ],
+  [
+    'a fake that sends a number as text',
+    'fake',
+    {
+      file: `${FAKE}/lay-out-page.ts`,
+      from: "'200' : 200",
+      to: "'200' : '200'",
+      row: 'call-centre.list.field.code',
+    },
+  ],
+  [
+    'a fake that sends times without an offset',
+    'fake',
+    {
+      file: `${FAKE}/render-inquiry.ts`,
+      from: '000-08:00`',
+      to: '000`',
+      row: 'product.list.field.data.content[].inquiryAt.a',
+    },
+  ],
+  [
+    'a fake that sends an unknown word',
+    'fake',
+    {
+      file: `${FAKE}/orders/make-order.ts`,
+      from: "delivered: 'FINAL_DELIVERY'",
+      to: "delivered: 'DELIVERED'",
+      row: 'order.by-order.field.data[].status',
+    },
+  ],
+  [
+    'a fake that gives larger pages of questions',
+    'fake',
+    {
+      file: `${FAKE}/product/product-calls.ts`,
+      from: 'LARGEST_PAGE = 50',
+      to: 'LARGEST_PAGE = 51',
+      row: 'product.list.pageSize.max',
+    },
+  ],
+  [
+    'a fake that takes a second reply',
+    'fake',
+    {
+      file: `${FAKE}/refuse-action.ts`,
+      from: 'return waits ? undefined',
+      to: 'return parent ? undefined',
+      row: 'call-centre.reply.refusal.twice',
+    },
+  ],
+  [
+    'a fake that has another comma',
+    'fake',
+    { file: `${FAKE}/lay-out-page.ts`, from: 'days，', to: 'days,', row: 'product.list.refusal.period' },
   ],
 ];
 
