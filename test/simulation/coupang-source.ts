@@ -28,8 +28,6 @@ export type ServedPage = {
   totalElements: number;
 };
 
-export type ReadPages = typeof readAllPages;
-
 type PageRules = {
   coupang: CoupangPeople;
   pageSize?: number;
@@ -55,8 +53,6 @@ type SourceOptions = PageRules & {
   onPage?: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number) => void;
   /** Reads the items of the lists. */
   readListed?: ItemReader;
-  /** How pages become a reading. Default: the client's own way. A planted breakage has another. */
-  readPages?: ReadPages;
 };
 
 const itemsRead = new WeakMap<object, ItemRead>();
@@ -75,14 +71,7 @@ export const readShown = ({ row }: ShownRow): Inquiry | undefined => {
 
 /** The client's source of hand-overs without its requests: it reads the rows of a made-up Coupang. Pages shift between two calls (R7). */
 export const createCoupangSource = (options: SourceOptions): InquirySource => {
-  const {
-    coupang,
-    now,
-    effect,
-    readListed = readOnce,
-    readPages = readAllPages,
-    pageSize = PAGE_SIZE,
-  } = options;
+  const { coupang, now, effect, readListed = readOnce, pageSize = PAGE_SIZE } = options;
   const { calls = { reads: 0, pageReads: 0, inquiries: 0 } } = options;
 
   const pagesOf = (dates: DateWindow, status: ListStatus, stopAt: number): PageSource => {
@@ -105,7 +94,7 @@ export const createCoupangSource = (options: SourceOptions): InquirySource => {
     read: async (window, status, stopAt) => {
       calls.reads += 1;
       const pages = { ...pagesOf(window, status, stopAt), name: status, repairs: NO_REPAIRS };
-      const { items, failure, ...read } = await readPages(pages);
+      const { items, failure, ...read } = await readAllPages(pages);
       const reading = { window, status, ...read, ...collectItems(items, readListed, status) };
       return failure ? { reading, failure } : { reading };
     },

@@ -3,7 +3,7 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { makeState } from '../fixtures/domain/make-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
-import type { Breakage, Ports } from './breakage.ts';
+import type { Ports } from './faulty-processes.ts';
 import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
@@ -48,8 +48,8 @@ const AGENT_TIMEOUT_MS = 10_000;
 /** The program on in-memory ports with one seeded scheduler and clock, and all possible faults around it. */
 export const createFaultyWorld = (
   seed: number,
-  breakage?: Breakage,
-  shape: (drawn: Temperament) => Temperament = (drawn) => drawn,
+  shape: (drawn: Temperament) => Temperament,
+  shares?: number,
 ) => {
   const random = createRandom(seed);
   const nights = createRandom(seed + 1_000_000_000);
@@ -63,12 +63,7 @@ export const createFaultyWorld = (
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const team = drawLadder(teams, drawn.startsAt);
   const { claimStaleMs } = team.policy;
-  const sharing = drawSharing(
-    createRandom(seed + 7_000_000_000),
-    drawn.startsAt,
-    claimStaleMs,
-    breakage?.shares && 1,
-  );
+  const sharing = drawSharing(createRandom(seed + 7_000_000_000), drawn.startsAt, claimStaleMs, shares);
   const ladder = sharing ? { ...team, policy: { ...team.policy, remindsClaimer: true } } : team;
   const people = createRandom(seed + 4_000_000_000);
   const presses = drawPresses(people);
@@ -108,7 +103,7 @@ export const createFaultyWorld = (
     messages: () => slack.messages,
     acting: scheduler.acting,
     wasSent: (key, version) => bus.wasSent(key, version),
-    lane: () => store.laneTable.get(VENDOR),
+    lane: () => store.lane(VENDOR),
     ledgerOf: (process) => functions.ledgers.get(process),
     ledgers: () => [...functions.ledgers.values()],
     sight,
@@ -181,7 +176,7 @@ export const createFaultyWorld = (
       return fault;
     },
   });
-  const whole: Ports = {
+  const ports: Ports = {
     ...store,
     notices: store.noticeStore,
     publisher: bus.publisher,
@@ -213,15 +208,7 @@ export const createFaultyWorld = (
     report,
   });
   const functions = createProcesses({
-    ports:
-      breakage?.breakPorts?.(whole, {
-        effect,
-        put: store.put,
-        get: store.get,
-        lanes: store.laneTable,
-        now,
-      }) ?? whole,
-    breakage,
+    ports,
     now,
     elapsed: () => calls.elapsed(),
     sleep: scheduler.sleep,
@@ -229,7 +216,6 @@ export const createFaultyWorld = (
     digestAbove: first.digestAbove,
     ladder: first.ladder,
     sharing: first.sharing,
-    ticketOf: (key) => store.tickets.get(ticketId(key)),
     sight,
     others,
     onDrained: watch.onDrained,
@@ -258,7 +244,6 @@ export const createFaultyWorld = (
         isAbsent: () => random.chance(mood.absentLookUps),
         onPage: ledger.note,
         readListed,
-        ...(breakage?.readPages && { readPages: breakage.readPages }),
       }),
   });
 
@@ -343,7 +328,7 @@ export const createFaultyWorld = (
       const ticket = teams.pickAny(
         [...store.tickets.values()].filter(({ facts: { state } }) => state !== 'closed'),
       );
-      if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, now, whole));
+      if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, now, ports));
     },
     /** Now and then people press something. */
     mayPress: async (): Promise<void> => {
@@ -438,7 +423,7 @@ export const createFaultyWorld = (
       ladder: first.ladder,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,
-      lane: store.laneTable.get(VENDOR),
+      lane: store.lane(VENDOR),
       now: now(),
     }),
   };

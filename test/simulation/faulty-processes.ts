@@ -2,7 +2,7 @@ import { SECONDS } from '../../lib/config/names.ts';
 import { createItemReader } from '../../lib/coupang/call-center/read-item.ts';
 import type { ItemReader } from '../../lib/coupang/collect-items.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
@@ -10,10 +10,24 @@ import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
-import type { CoupangAccess, InquirySource } from '../../lib/workflows/ports/coupang.ts';
+import type { CoupangAccess, InquiryActions, InquirySource } from '../../lib/workflows/ports/coupang.ts';
+import type { EventPublisher } from '../../lib/workflows/ports/events.ts';
+import type { DoNotDisturb, Messenger, PersonMessenger } from '../../lib/workflows/ports/slack.ts';
+import type {
+  ClosedReader,
+  ContactWriter,
+  DeliveryStore,
+  Lanes,
+  NoticeStore,
+  RecentReplies,
+  TicketReader,
+  TicketWriter,
+  VendorStates,
+} from '../../lib/workflows/ports/store.ts';
+import type { NotifyPorts } from '../../lib/workflows/delivery/notify-ports.ts';
+import type { TrackSlaPorts } from '../../lib/workflows/sla/track-sla-run.ts';
 import { inquiryOf } from '../../lib/workflows/acts/act-source.ts';
 import { actingVendor } from './acting-vendor.ts';
-import type { Breakage, Ports, TrackMemory } from './breakage.ts';
 import { DRAIN_MS, NO_NAMES, POLL_SETTINGS, silent, teamOf, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
@@ -32,9 +46,28 @@ import type { LadderRun } from './watch-ladder.ts';
 export const ACT_TIMEOUT_MS = 120_000;
 export const NOTIFY_TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
 
+export type Ports = {
+  reader: TicketReader;
+  writer: TicketWriter;
+  delivery: DeliveryStore;
+  states: VendorStates;
+  lanes: Lanes;
+  notices: NoticeStore;
+  publisher: EventPublisher;
+  messenger: Messenger;
+  channelsOf: NotifyPorts['channelsOf'];
+  actions: InquiryActions;
+  people: PersonMessenger;
+  doNotDisturb: DoNotDisturb;
+  replies: RecentReplies;
+  contacts: ContactWriter & ClosedReader;
+};
+
+/** The memory that runs of track-sla in one process share. */
+export type TrackMemory = Pick<TrackSlaPorts, 'known' | 'lastSeen'>;
+
 type Around = {
   ports: Ports;
-  breakage: Breakage | undefined;
   /** Epoch ms. */
   now: () => number;
   elapsed: () => number;
@@ -47,7 +80,6 @@ type Around = {
   access: CoupangAccess;
   sourceOf: (ledger: ReadingLedger, readListed: ItemReader) => InquirySource;
   environments: EnvironmentRules;
-  ticketOf: (key: TicketKey) => Ticket | undefined;
   sight: SightLedger;
   others: OtherVendors;
   onRun: (run: LadderRun) => void;
@@ -62,13 +94,13 @@ const RIGHTS = {
 
 /** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
-  const { ports, breakage, now, newToken, sight, others } = around;
+  const { ports, now, newToken, sight, others } = around;
   const clock = { now, elapsed: around.elapsed };
   const common = { ...ports, clock, newToken, log: silent };
   const itemsRead = new WeakSet<object>();
   let keptItems = 0;
   const makeReader = (): ItemReader => {
-    const reader = (breakage?.itemReader ?? createItemReader)(ZONE, now);
+    const reader = createItemReader(ZONE, now);
     return (value) => {
       const read = reader(value);
       if (itemsRead.has(read)) keptItems += 1;
@@ -104,8 +136,7 @@ export const createProcesses = (around: Around) => {
     poll: async (process: Process): Promise<void> => {
       const ledger = createReadingLedger(now, passes);
       ledgers.set(process, ledger);
-      const source = around.sourceOf(ledger, pollers.take(process).readListed);
-      const clients = [breakage?.breakSource?.(source) ?? source];
+      const clients = [around.sourceOf(ledger, pollers.take(process).readListed)];
       const services = { ...common, access: around.access, clients, names: NO_NAMES };
       const summary = await poll(VENDOR, POLL_SETTINGS, services);
       // If the store refused a listing, it comes again while Coupang lists it.
@@ -119,13 +150,12 @@ export const createProcesses = (around: Around) => {
       const endLook = sight.beginLook(startedAt);
       const memory = trackers.take(process);
       const tracked = await runTrackSla(process, {
-        ports: breakage?.breakTrack?.(ports, memory) ?? ports,
+        ports,
         memory,
         clock,
         ladder,
         sharing: around.sharing,
         others,
-        orderVendors: breakage?.orderVendors,
       });
       const { failed, error } = tracked;
       if (tracked.isWhole) around.onRun({ process, startedAt, failed });
@@ -133,20 +163,16 @@ export const createProcesses = (around: Around) => {
       others.onTracked(process, startedAt, tracked);
       if (error !== undefined) throw error;
     },
-    press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
-      const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;
-      return press(seen.key, drawn, { ...common, claimStaleMs: ladder.policy.claimStaleMs });
-    },
+    press: ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> =>
+      press(seen.key, pressed, { ...common, claimStaleMs: ladder.policy.claimStaleMs }),
     /** Sends a form off. `place`: names this request. */
     reply: async (
       { press: { id, ...pressed }, seen }: MadeUpPress,
       { text, shown: seenMark }: Pick<Form, 'text' | 'shown'>,
       place: string,
     ): Promise<ReplyAnswer> => {
-      const drawn = breakage?.breakPress?.({ id, ...pressed }, around.ticketOf(seen.key)) ?? pressed;
       const vendor = actingVendor(pressed.by, loginOf(place), `D-${place}`);
-      const answer = breakage?.breakReply?.(answerReply) ?? answerReply;
-      return answer(
+      return answerReply(
         {
           ...defined({ name: pressed.name, seen: seenMark }),
           id,
@@ -155,7 +181,7 @@ export const createProcesses = (around: Around) => {
           text,
           key: seen.key,
           field: 'text',
-          mark: 'mark' in drawn ? drawn.mark : '',
+          mark: 'mark' in pressed ? pressed.mark : '',
           version: seen.outbox.version,
         },
         {
@@ -172,28 +198,20 @@ export const createProcesses = (around: Around) => {
     },
     act: async (key: TicketKey): Promise<void> => {
       const ledger = createReadingLedger(now, new Map());
-      const whole = around.sourceOf(ledger, makeReader());
       const { keyFingerprint } = around.access;
-      const inquiry: ReturnType<typeof inquiryOf> = async (...args) => {
-        const shown = await inquiryOf(whole)(...args);
-        const ticket = around.ticketOf(key);
-        return (shown && ticket && breakage?.misreadForAct?.(shown, ticket)) ?? shown;
-      };
-      const source = { keyFingerprint, inquiry };
+      const source = { keyFingerprint, inquiry: inquiryOf(around.sourceOf(ledger, makeReader())) };
       await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, ...RIGHTS, source });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;
-      const broken = breakage?.breakShare?.(ports) ?? ports;
-      await share(VENDOR, around.sharing.policy, { ...common, ...broken, ...RIGHTS });
+      await share(VENDOR, around.sharing.policy, { ...common, ...RIGHTS });
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const { policy, mentioned, alertsAbove: alerts } = ladder;
       const mentions = Object.fromEntries(mentioned.map((step) => [step, ['U0TEAM']]));
       const team = { ...teamOf(policy, { cards: around.digestAbove, alerts }), mentions };
       const services = { ...common, teamOf: () => team, sleep: around.sleep, onSlackFailure: () => {} };
-      const broken = breakage?.breakDrain?.(services, around) ?? services;
-      around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));
+      around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, services));
     },
   };
 };

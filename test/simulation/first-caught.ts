@@ -1,17 +1,20 @@
-import type { Breakage } from './breakage.ts';
-import type { SimulationResult } from './simulate.ts';
+import { Worker } from 'node:worker_threads';
+import type { Kind } from './planted/plant.ts';
+import type { TraceLine } from './trace.ts';
+import type { Violation } from './violation.ts';
 
-export type Live = (seed: number, breakage?: Breakage) => Promise<SimulationResult>;
+export type Caught = { seed: number; violation: Violation; trace: TraceLine[] };
 
-/** The first day on which a rule of the breakage finds it. On another day another rule may find it sooner. */
-export const firstCaught = async (
-  live: Live,
-  breakage: Breakage,
+/** The first day on which a rule of a planted mistake finds it. On another day another rule may find it sooner. */
+export const firstCaught = (
+  kind: Kind,
+  name: string,
   { first = 0, count }: { first?: number; count: number },
-): Promise<SimulationResult | undefined> => {
-  for (let seed = first; seed < first + count; seed += 1) {
-    const result = await live(seed, breakage);
-    if (result.violation && breakage.caughtBy.includes(result.violation.rule)) return result;
-  }
-  return undefined;
-};
+): Promise<Caught | undefined> =>
+  new Promise((resolve, reject) => {
+    const workerData = { kind, name, first, count };
+    const execArgv = ['--conditions', 'workshop'];
+    new Worker(new URL('planted/catch.ts', import.meta.url), { workerData, execArgv })
+      .once('message', resolve)
+      .once('error', reject);
+  });

@@ -1,4 +1,3 @@
-import type { Breakage } from './breakage.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import { drawLadder } from './draw-ladder.ts';
 import { drawLongDay, type LongDay, OTHER_CHANNEL } from './draw-long-day.ts';
@@ -15,9 +14,9 @@ const TRACK_AT_MS = 30_000;
  * One day of lasting partial failure, with the intervals of AWS. Healthy messages do not wait for failing ones, calls
  * per message are limited, and all is well in the end. The same seed gives the same day.
  */
-export const liveDay = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
+export const liveDay = async (seed: number): Promise<SimulationResult> => {
   const day = drawLongDay(createRandom(seed + 5_000_000_000));
-  const world = createFaultyWorld(seed, breakage, day.shape);
+  const world = createFaultyWorld(seed, day.shape);
   // The ladder's watch does not know a changed ladder.
   const unwatched = day.newLadder === undefined ? [] : LADDER_RULES;
   world.ignore(unwatched);

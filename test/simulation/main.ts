@@ -1,11 +1,11 @@
 import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import type { AdminTexts } from '../../admin/wording/wording.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { firstCaught, type Live } from './first-caught.ts';
-import { inconsistentDay, inconsistentDays, questionDay, questionDays } from './inconsistent/day.ts';
-import { liveDay } from './live-day.ts';
-import { PLANTED } from './planted/breakages.ts';
-import { simulate, type SimulationResult } from './simulate.ts';
+import { firstCaught } from './first-caught.ts';
+import { inconsistentDays, questionDays } from './inconsistent/day.ts';
+import { LIVE, type Live } from './live.ts';
+import { KINDS, readPlanted } from './planted/plant.ts';
+import type { SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
 const USAGE = `Usage: npm run simulate -- [--seeds N] [--seed K] [--days N] [--planted]
@@ -43,8 +43,8 @@ const main = async (texts: AdminTexts): Promise<void> => {
 };
 
 const chosen = (of: { inconsistent: boolean; questions: boolean }): [Live, Live] => {
-  if (of.questions) return [questionDays, questionDay];
-  return of.inconsistent ? [inconsistentDays, inconsistentDay] : [liveDay, simulate];
+  if (of.questions) return [questionDays, LIVE.questions];
+  return of.inconsistent ? [inconsistentDays, LIVE.inconsistent] : [LIVE.days, LIVE.minutes];
 };
 
 const runSeeds = async (first: number, count: number, live: Live): Promise<void> => {
@@ -74,21 +74,16 @@ const replay = async (seed: number, live: Live): Promise<void> => {
 };
 
 const findPlanted = async (first: number, seeds: number, days: number): Promise<void> => {
-  const kinds = [
-    ['minutes', simulate, seeds],
-    ['days', liveDay, days],
-    ['inconsistent', inconsistentDay, seeds],
-    ['questions', questionDay, seeds],
-  ] as const;
-  for (const [kind, live, count] of kinds)
-    for (const [name, breakage] of Object.entries(PLANTED[kind])) {
-      const caught = await firstCaught(live, breakage, { first, count });
+  for (const kind of KINDS)
+    for (const name of readPlanted(kind).keys()) {
+      const count = kind === 'days' ? days : seeds;
+      const caught = await firstCaught(kind, name, { first, count });
       print(`${name.padEnd(27)} ${caught ? describe(caught) : `not caught within ${count} days`}`);
       if (!caught) process.exitCode = 1;
     }
 };
 
-const describe = ({ seed, violation }: SimulationResult): string =>
+const describe = ({ seed, violation }: Pick<SimulationResult, 'seed' | 'violation'>): string =>
   violation ? `seed ${seed}: ${violation.rule}: ${violation.problem}` : `seed ${seed}: every rule holds`;
 
 const toCount = (option: string, text: string): number => {

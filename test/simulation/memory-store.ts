@@ -119,15 +119,11 @@ export const createMemoryStore = (
     notices,
     /** The pointers to tickets, as `pointerNames` has them. */
     pointers,
-    /** Writes without any rule, for planted breakages. */
+    /** Writes without any rule. */
     put: (deliverable: Deliverable): Deliverable =>
       parseDeliverable(table.write(deliverableItemKey(deliverable.key), itemOf(deliverable))),
     get,
-    laneTable: {
-      get: (vendor: VendorRef): Lane | undefined => lanes.get(laneKey(vendor).pk),
-      put: (vendor: VendorRef, lane: Lane): void =>
-        void table.write(laneKey(vendor), { ...laneKey(vendor), ...lane }),
-    },
+    lane: (vendor: VendorRef): Lane | undefined => lanes.get(laneKey(vendor).pk),
     /** A restart of the laptop clears leases and lanes. Attempts stay (R5). */
     releaseAbandoned: (): void => {
       states.releaseAbandoned();
@@ -152,8 +148,6 @@ export const createMemoryStore = (
     },
   };
 };
-
-export type MemoryStore = ReturnType<typeof createMemoryStore>;
 
 const counter = (): (() => string) => {
   let count = 0;

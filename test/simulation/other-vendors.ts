@@ -4,7 +4,7 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
-import type { Ports } from './breakage.ts';
+import type { Ports } from './faulty-processes.ts';
 import { checkAtRest } from './check-rest.ts';
 import { VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';

@@ -10,7 +10,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 export type OwnStep = { name: StepName; deadline: number; at: number; from: number; until: number };
 
 /** One interval of track-sla and 15 s (R23). */
-export const LEAD_MS = 75_000;
+const LEAD_MS = 75_000;
 
 const HOURS: Partial<Record<StepName, number>> = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 };
 

@@ -1,7 +1,6 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
-import type { Breakage } from './breakage.ts';
 import { quietDay } from './quiet-day.ts';
 import type { TraceLine } from './trace.ts';
 import type { Violation } from './violation.ts';
@@ -18,9 +17,13 @@ export type SimulationResult = {
 /**
  * One seed: a bad day of the whole program, a quiet day, then the rules that must hold. The same seed gives the same
  * trace. It stops at the first violation.
+ * @param worse fields of the temperament with other values; `shares`: how likely people share tickets by a roster
  */
-export const simulate = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
-  const world = createFaultyWorld(seed, breakage, (drawn) => ({ ...drawn, ...breakage?.worse }));
+export const simulate = async (
+  seed: number,
+  { shares, ...worse }: Record<string, number> = {},
+): Promise<SimulationResult> => {
+  const world = createFaultyWorld(seed, (drawn) => Object.assign(drawn, worse), shares);
   await badDay(world);
   return { seed, ...(await endDay(world)) };
 };

@@ -2,7 +2,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackedVendor } from '../../lib/workflows/sla/track-sla-run.ts';
-import type { Ports, TrackMemory } from './breakage.ts';
+import type { Ports, TrackMemory } from './faulty-processes.ts';
 import { silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
@@ -21,7 +21,6 @@ type Around = {
   ladder: DayLadder;
   sharing: DaySharing | undefined;
   others: OtherVendors;
-  orderVendors: ((vendors: TrackedVendor[], now: number) => TrackedVendor[]) | undefined;
 };
 
 export type Tracked = {
@@ -68,7 +67,7 @@ export const runTrackSla = async (process: Process, around: Around): Promise<Tra
   };
   const result: Pick<Tracked, 'unfinished' | 'error'> = { unfinished: 0, error: undefined };
   try {
-    const { tally } = await trackAll(around.orderVendors?.(vendors, clock.now()) ?? vendors, services);
+    const { tally } = await trackAll(vendors, services);
     result.unfinished = tally.unfinished;
   } catch (error) {
     result.error = error;

@@ -7,7 +7,6 @@ import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { drain } from '../../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../../lib/workflows/intake/poll.ts';
 import { trackAll } from '../../../lib/workflows/sla/track-sla.ts';
-import type { Breakage } from '../breakage.ts';
 import { createWorld, POLL_SETTINGS, TRACK_SETTINGS, type World } from '../create-world.ts';
 import type { Effect } from '../effect.ts';
 import type { WakeUp } from '../memory-bus.ts';
@@ -30,46 +29,36 @@ const LEASE_MS = 3 * MINUTE_MS;
 const LONG_MINUTES = 36 * 60;
 
 /** One seed: some hours with a Coupang that is inconsistent. All else works. */
-export const inconsistentDay = async (
-  seed: number,
-  breakage?: Breakage,
-  minutes = 90,
-): Promise<SimulationResult> => {
+export const inconsistentDay = async (seed: number, minutes = 90): Promise<SimulationResult> => {
   const plan = await planDay(createRandom(seed + 11_000_000_000 + minutes), false, minutes);
-  return live(seed, plan, breakage);
+  return live(seed, plan);
 };
 
 /** One seed: a day and a half with a Coupang that is inconsistent. */
-export const inconsistentDays = (seed: number, breakage?: Breakage): Promise<SimulationResult> =>
-  inconsistentDay(seed, breakage, LONG_MINUTES);
+export const inconsistentDays = (seed: number): Promise<SimulationResult> =>
+  inconsistentDay(seed, LONG_MINUTES);
 
 /** One seed: some hours of two vendors that read both sources, and the same hours without the questions. All else is equal. */
-export const questionDay = async (
-  seed: number,
-  breakage?: Breakage,
-  minutes?: number,
-): Promise<SimulationResult> => {
+export const questionDay = async (seed: number, minutes?: number): Promise<SimulationResult> => {
   const plan = await planDay(createRandom(seed + 12_000_000_000), true, minutes);
-  const { log, report, ...both } = await live(seed, plan, breakage);
+  const { log, report, ...both } = await live(seed, plan);
   // A poll that reads questions, too, lives longer, and so it dies more often.
   if (both.violation || plan.deaths > 0) return both;
   const vendors = plan.vendors.map((vendor) => ({ ...vendor, on: [] }));
-  const alone = await live(seed, { ...plan, vendors }, undefined);
+  const alone = await live(seed, { ...plan, vendors });
   const violation = compareHandOvers(log, alone.log);
   if (violation) report(violation);
   return { ...both, ...(violation && { violation }) };
 };
 
 /** One seed: a day and a half of it. */
-export const questionDays = (seed: number, breakage?: Breakage): Promise<SimulationResult> =>
-  questionDay(seed, breakage, LONG_MINUTES);
+export const questionDays = (seed: number): Promise<SimulationResult> => questionDay(seed, LONG_MINUTES);
 
 const live = async (
   seed: number,
   plan: PlannedDay,
-  breakage: Breakage | undefined,
 ): Promise<SimulationResult & { log: HandOverLog; report: Report }> => {
-  const day = createDay(seed, plan, breakage);
+  const day = createDay(seed, plan);
   for (let minute = 0; minute < plan.minutes && !day.violation(); minute += 1)
     await day.minute(plan.startsAt + minute * MINUTE_MS);
   const violation = day.violation();
@@ -83,7 +72,7 @@ const live = async (
   };
 };
 
-const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefined) => {
+const createDay = (seed: number, plan: PlannedDay) => {
   const deaths = createRandom(seed + 13_000_000_000);
   /** The present call, after the minute of its poll. */
   let call = '';
@@ -173,13 +162,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
         return served(url, init);
       },
     };
-    const clients = createSources(
-      { ...options, sources: ['call-center', 'product'] },
-      createSender(options),
-    ).map((client) => {
-      const broken = client.source === 'product' ? breakage?.breakQuestions : breakage?.breakSource;
-      return broken?.(client) ?? client;
-    });
+    const clients = createSources({ ...options, sources: ['call-center', 'product'] }, createSender(options));
     return {
       vendor,
       judges: on.length > 0 ? [ofHandOvers, ofQuestions] : [ofHandOvers],
@@ -195,7 +178,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
           clients: clients.filter(({ source }) => source === 'call-center' || isOn),
         };
         const zone = vendor.market === 'KR' ? 'Asia/Seoul' : 'Asia/Taipei';
-        return poll(vendor, { ...POLL_SETTINGS, zone }, breakage?.breakPoll?.(ports) ?? ports);
+        return poll(vendor, { ...POLL_SETTINGS, zone }, ports);
       },
     };
   }
@@ -223,8 +206,7 @@ const createDay = (seed: number, plan: PlannedDay, breakage: Breakage | undefine
     for (const judge of own.judges) judge.onPolled(now());
   };
 
-  const { sleep } = world.drainServices;
-  const drainServices = breakage?.breakDrain?.(world.drainServices, { sleep }) ?? world.drainServices;
+  const { drainServices } = world;
   const noteChanges = createChangeNotes(world, note);
   let left: { woken: WakeUp; from: number }[] = [];
   /**

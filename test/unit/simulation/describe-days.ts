@@ -1,16 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Breakage } from '../../simulation/breakage.ts';
-import { firstCaught, type Live } from '../../simulation/first-caught.ts';
+import { firstCaught } from '../../simulation/first-caught.ts';
+import { LIVE } from '../../simulation/live.ts';
+import { type Kind, readPlanted } from '../../simulation/planted/plant.ts';
 import { formatTrace } from '../../simulation/trace.ts';
 
 type Days = {
-  live: Live;
   /** The command that replays a seed. */
   command: string;
   seeds: readonly number[];
   /** Each sum over the days must exceed this number: days without events keep every rule. */
   moreThan: Record<string, number>;
-  planted: Record<string, Breakage>;
   /** A rare mistake needs more days. The search ends with the first day that shows it. */
   mostSeeds: number;
 };
@@ -18,11 +17,9 @@ type Days = {
 export const seedsUpTo = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
 
 /** Tests a kind of day: its rules hold, a seed means one day, and each planted mistake is caught. */
-export const describeDays = (
-  kind: string,
-  { live, command, seeds, moreThan, planted, mostSeeds }: Days,
-): void =>
-  describe(kind, () => {
+export const describeDays = (kind: Kind, { command, seeds, moreThan, mostSeeds }: Days): void =>
+  describe(`simulated ${kind}`, () => {
+    const live = LIVE[kind];
     test(`every rule holds through ${seeds.length} days`, async () => {
       const sums: Record<string, number> = {};
       for (const seed of seeds) {
@@ -43,10 +40,10 @@ export const describeDays = (
       expect(formatTrace(other.trace)).not.toBe(formatTrace(first.trace));
     });
 
-    test.each(Object.entries(planted))('catches %s', async (_name, breakage) => {
-      const caught = await firstCaught(live, breakage, { count: mostSeeds });
+    test.each([...readPlanted(kind)])('catches %s', async (name, { caughtBy }) => {
+      const caught = await firstCaught(kind, name, { count: mostSeeds });
 
-      expect(breakage.caughtBy).toContain(caught?.violation?.rule);
+      expect(caughtBy).toContain(caught?.violation?.rule);
       expect(formatTrace(caught?.trace ?? [])).toContain(`violation of ${caught?.violation?.rule}`);
     });
   });

@@ -1,22 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { inconsistentDay } from '../../simulation/inconsistent/day.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
 import { judgedHandOvers } from '../../simulation/inconsistent/judged-source.ts';
 import { VENDOR } from '../../simulation/create-world.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
-import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { describeDays, seedsUpTo } from './describe-days.ts';
 
-describeDays('a day with an inconsistent Coupang', {
-  live: inconsistentDay,
+describeDays('inconsistent', {
   command: '--inconsistent',
   seeds: seedsUpTo(30),
   moreThan: { requests: 150, checks: 5000, notices: 10 },
-  planted: PLANTED.inconsistent,
   mostSeeds: 200,
 });
 

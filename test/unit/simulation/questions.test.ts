@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
-import { PLANTED } from '../../simulation/planted/breakages.ts';
 import { compareHandOvers, type HandOverLog } from '../../simulation/inconsistent/compare.ts';
-import { questionDay } from '../../simulation/inconsistent/day.ts';
 import { type Endpoint, restOf } from '../../simulation/inconsistent/habits.ts';
 import { createJudge } from '../../simulation/inconsistent/judge.ts';
 import { judgedQuestions } from '../../simulation/inconsistent/judged-source.ts';
@@ -14,12 +12,10 @@ import { describeDays, seedsUpTo } from './describe-days.ts';
 
 const message = { name: 'card', ts: '1.1', channel: 'C0MADEUP', version: 1, state: 'open', edits: 0 };
 
-describeDays('a day on which two vendors read hand-overs and questions', {
-  live: questionDay,
+describeDays('questions', {
   command: '--questions',
   seeds: seedsUpTo(20),
   moreThan: { questions: 150, requests: 150, checks: 5000 },
-  planted: PLANTED.questions,
   mostSeeds: 100,
 });
 

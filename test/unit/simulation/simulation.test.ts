@@ -1,9 +1,6 @@
-import { PLANTED } from '../../simulation/planted/breakages.ts';
-import { simulate } from '../../simulation/simulate.ts';
 import { describeDays, seedsUpTo } from './describe-days.ts';
 
-describeDays('the fault simulation', {
-  live: simulate,
+describeDays('minutes', {
   command: '',
   seeds: seedsUpTo(200),
   moreThan: {
@@ -24,6 +21,5 @@ describeDays('the fault simulation', {
     overtaken: 400,
     cutRuns: 20,
   },
-  planted: PLANTED.minutes,
   mostSeeds: 600,
 });

@@ -20,11 +20,7 @@ test.each([
       void world.bus.publisher.wake(ticket.key, []);
       void world.store.lanes.take(ticket.key, { token: 'a', now: NOW, until: NOW + 1 });
     };
-    const effects = () => [
-      world.tickets().length,
-      world.bus.wakeUps.length,
-      world.store.laneTable.get(ticket.key),
-    ];
+    const effects = () => [world.tickets().length, world.bus.wakeUps.length, world.store.lane(ticket.key)];
     await forgetToWait();
     expect(effects()).toEqual([0, 0, undefined]);
     await setImmediate();

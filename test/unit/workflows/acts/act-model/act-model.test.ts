@@ -20,7 +20,7 @@ import { isAccepted } from '../../../../../lib/domain/ticket/act.ts';
 import { type Source, SOURCES } from '../../../../../lib/domain/sources.ts';
 import { answerableUntil } from '../../../../../lib/domain/ticket/answer.ts';
 import { makeAct } from '../../../../fixtures/domain/make-act.ts';
-import { acceptedAsDone, instead } from '../../../../simulation/planted/instead.ts';
+import { acceptedAsDone, instead } from '../../../../fixtures/instead.ts';
 
 const atOnce: Step = async (_name, act) => act();
 

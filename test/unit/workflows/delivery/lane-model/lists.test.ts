@@ -5,7 +5,7 @@ import { parseTicket } from '../../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
 import { withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
-import { instead } from '../../../../simulation/planted/instead.ts';
+import { instead } from '../../../../fixtures/instead.ts';
 import {
   type Break,
   closeAndReopen,
