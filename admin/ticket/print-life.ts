@@ -18,7 +18,7 @@ export const printLife = (
   isAll = false,
 ): string => {
   const known = new Map(tickets.map((ticket) => [ticketId(ticket.key), ticket]));
-  const lives = describeLife([...known.keys()], lines, words.life);
+  const lives = describeLife([...known.keys()], lines, words.life, namesIn(tickets));
   if (lives.length === 0) throw new ConfigError(words.none(inquiryId, source));
   const parts = lives.map(({ id, zone, time, events }) => {
     const ticket = known.get(id);
@@ -33,6 +33,16 @@ export const printLife = (
   });
   return [words.head(inquiryId, source), ...parts].join('\n\n');
 };
+
+/** Slack's names of the people who acted on the tickets. */
+const namesIn = (tickets: readonly Ticket[]): ReadonlyMap<string, string> =>
+  new Map(
+    tickets.flatMap(({ facts: { act, history } }) =>
+      [act, ...history.map(({ deed }) => deed)].flatMap((did) =>
+        did?.name === undefined ? [] : [[did.by, did.name] as const],
+      ),
+    ),
+  );
 
 /**
  * A ticket's present state in the table, one sentence per fact.

@@ -1,3 +1,4 @@
+import { ROSTER } from '../domain/act/roster.ts';
 import { defined } from '../domain/defined.ts';
 import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
 import type { PollNotes, Ticket, TicketEventType, TicketFacts } from '../domain/ticket/ticket.ts';
@@ -41,7 +42,7 @@ export const createTicketWriter = (table: Table, newToken: () => string, log: Lo
         },
         { type, at },
       );
-      if (changed) trace(log, changed.key, changeEvent(before, changed, type));
+      for (const event of changed ? changeEvents(before, changed, type) : []) trace(log, before.key, event);
       return changed;
     },
 
@@ -86,6 +87,30 @@ const storedEvent = (ticket: Ticket): TraceEvent => {
   return { did: 'stored', version, kind, state, askedAt, dueAt, announcement, ...defined({ outcome }) };
 };
 
+/** First what people did. */
+const changeEvents = (before: Ticket, changed: Ticket, type: TicketEventType): TraceEvent[] => {
+  const people = [...deedEvents(before, changed), ...actEvents(before, changed)];
+  const event = changeEvent(before, changed, type);
+  const isNamed = people.length > 0 && event.did === 'changed' && event.fields.length === 0;
+  return isNamed ? people : [...people, event];
+};
+
+const deedEvents = (before: Ticket, { outbox: { version }, facts }: Ticket): TraceEvent[] => {
+  const known = new Set(before.facts.history.map(({ name }) => name));
+  return facts.history.flatMap(({ name, deed }) => {
+    if (deed === undefined || known.has(name)) return [];
+    const { did, by, to, until } = deed;
+    return [{ did: by === ROSTER ? 'shared' : did, version, by, ...defined({ to, untilAt: until }) }];
+  });
+};
+
+const actEvents = (before: Ticket, { outbox: { version }, facts: { act } }: Ticket): TraceEvent[] => {
+  const old = before.facts.act;
+  if (act === undefined || (old?.id === act.id && old.progress === act.progress)) return [];
+  const { do: does, progress, by, refusal } = act;
+  return [{ did: `act-${progress}`, version, act: does, by, ...defined({ reason: refusal?.code }) }];
+};
+
 const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
   const { version } = changed.outbox;
   const { state, outcome, answeredAt, inTime, dueAt } = changed.facts;
@@ -106,15 +131,22 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
   }
 };
 
-/** The facts that people see: without the history and the notes of the program. */
+/** The facts that people see, without the notes of the program and what people change. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
-  const old = new Map(Object.entries(before.facts));
-  const { fingerprint, history, repliedVersion, offCard, ...facts } = changed.facts;
-  const names = new Set([...Object.keys(facts), ...old.keys()]);
-  names.delete('fingerprint');
-  names.delete('history');
-  names.delete('repliedVersion');
-  names.delete('offCard');
-  const now = new Map<string, unknown>(Object.entries(facts));
-  return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
+  const old = new Map<string, unknown>(Object.entries(before.facts));
+  const now = new Map<string, unknown>(Object.entries(changed.facts));
+  return [...new Set([...now.keys(), ...old.keys()])].filter(
+    (name) => !NOT_NAMED.has(name) && JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)),
+  );
 };
+
+const NOT_NAMED: ReadonlySet<string> = new Set<keyof TicketFacts>([
+  'fingerprint',
+  'history',
+  'repliedVersion',
+  'offCard',
+  'claimedBy',
+  'claimedAt',
+  'snoozed',
+  'act',
+]);

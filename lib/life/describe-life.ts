@@ -15,11 +15,13 @@ export type TicketLife = {
 /**
  * The life of each of an inquiry's tickets, in order, in its market's zone.
  * @param ids the tickets that the table knows; the log may name more
+ * @param names of people, by Slack user id
  */
 export const describeLife = (
   ids: readonly string[],
   lines: readonly LogLine[],
   words: LifeWords,
+  names: ReadonlyMap<string, string>,
 ): TicketLife[] => {
   const inOrder = lines.toSorted((a, b) => a.at - b.at);
   const named = inOrder.map(({ deliverable = '' }) => deliverable).filter(isTicketId);
@@ -35,19 +37,25 @@ export const describeLife = (
         .map((line) => ({
           at: line.at,
           isInner: isInner(line),
-          ...describeLine(line, words, time),
+          ...describeLine(line, words, { time, names }),
         })),
     };
   });
 };
 
 /** The program's own steps, which are no news to the team. */
-const isInner = ({ did, level }: LogLine): boolean => (did === undefined ? level === 'info' : INNER.has(did));
+const isInner = ({ did, level, fields }: LogLine): boolean =>
+  did === undefined
+    ? level === 'info'
+    : INNER.has(did) || (Array.isArray(fields['fields']) && fields['fields'].length === 0);
 
 const INNER: ReadonlySet<string> = new Set([
   'published',
   'not-published',
   'looked-up',
+  'act-sending',
+  'act-sent',
+  'act-told',
   'edited',
   'found',
   'passed-over',
@@ -69,14 +77,14 @@ const formatterOf = (timeZone: string): ((at: number) => string) => {
 /** `text`: the event. `inner`: how the program handled it. */
 export type LineText = { text: string; inner: string };
 
-/**
- * @param time formats an instant, epoch ms
- * @internal
- */
+/** How values are written. `time` formats an instant, epoch ms. */
+type Format = Pick<TicketLife, 'time'> & { names: ReadonlyMap<string, string> };
+
+/** @internal */
 export const describeLine = (
   { did, level, message, fields }: LogLine,
   words: LifeWords,
-  time: (at: number) => string,
+  format: Format,
 ): LineText => {
   const template = wordOf(words, did ?? '');
   const [summary = ''] = message.split('\n', 1);
@@ -85,7 +93,7 @@ export const describeLine = (
   const fill = (text: string): string | undefined => {
     let isWhole = true;
     const filled = text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
-      const word = describeValue(name, fields[name], words, time);
+      const word = describeValue(name, fields[name], words, format);
       isWhole &&= word !== '';
       return word;
     });
@@ -96,22 +104,18 @@ export const describeLine = (
       .replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '')
       .replaceAll(
         /\{(\w+)\}/g,
-        (_whole, name: string) => describeValue(name, fields[name], words, time) || '?',
+        (_whole, name: string) => describeValue(name, fields[name], words, format) || '?',
       )
       .trim();
   const [text = '', inner = ''] = template.split('|');
   return { text: fillPart(text), inner: fillPart(inner) };
 };
 
-const describeValue = (
-  name: string,
-  value: unknown,
-  words: LifeWords,
-  time: (at: number) => string,
-): string => {
-  if (Array.isArray(value)) return value.map((item) => describeValue(name, item, words, time)).join(', ');
-  if (typeof value === 'number' && name.endsWith('At')) return time(value);
+const describeValue = (name: string, value: unknown, words: LifeWords, format: Format): string => {
+  if (Array.isArray(value)) return value.map((item) => describeValue(name, item, words, format)).join(', ');
+  if (typeof value === 'number' && name.endsWith('At')) return format.time(value);
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
+  if (name === 'by' || name === 'to') return format.names.get(String(value)) ?? String(value);
   const isStep = name === 'steps' || name === 'passed';
   return wordOf(words, `${isStep ? 'rest' : name} ${value}`) ?? nameMessage(String(value), words);
 };

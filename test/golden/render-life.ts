@@ -5,12 +5,32 @@ import type { TraceEvent } from '../../lib/workflows/ports/log.ts';
 const PLACE = { channel: 'C0CS', ts: '2.2' };
 const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1', 'direct/1h/1'];
 
+const BY_HANA = { by: 'U0HANA', version: 2 };
+const NAMES = new Map([['U0HANA', '하나']]);
+
 /** Variants of each event's log line, with and without its optional fields. */
 const LINES: Record<TraceEvent['did'], Record<string, unknown>[]> = {
   stored: [
     { kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'card' },
     { kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'none', outcome: 'auto-closed' },
   ],
+  claimed: [BY_HANA],
+  released: [BY_HANA],
+  assigned: [{ ...BY_HANA, to: 'U0DURI' }],
+  shared: [{ by: 'roster', to: 'U0DURI', version: 2 }],
+  snoozed: [{ ...BY_HANA, untilAt: 9 }],
+  replied: [BY_HANA],
+  confirmed: [BY_HANA],
+  'confirmed-unseen': [BY_HANA],
+  'asked-look-up': [BY_HANA],
+  'not-done': [BY_HANA],
+  'perhaps-done': [BY_HANA],
+  unknown: [BY_HANA],
+  'act-asked': (['reply', 'confirm', 'look-up'] as const).map((act) => ({ ...BY_HANA, act })),
+  'act-sending': [{ ...BY_HANA, act: 'reply' }],
+  'act-sent': [{ ...BY_HANA, act: 'reply' }],
+  'act-refused': [{ ...BY_HANA, act: 'reply', reason: 'answered-already' }],
+  'act-told': [{ ...BY_HANA, act: 'reply' }],
   changed: [
     { version: 2, state: 'open', fields: ['text', 'category'] },
     { version: 2, state: 'open', fields: [] },
@@ -50,8 +70,8 @@ export const renderLife = (words: LifeWords): string =>
     ...Object.entries(LINES).flatMap(([did, some]) =>
       some.map((fields) => {
         const line = { at: 0, level: 'info', message: 'trace', did, fields };
-        const { text, inner } = describeLine(line, words, (at) => `<${at}>`);
-        return `${did.padEnd(14)} ${text}${inner === '' ? '' : ` | ${inner}`}`;
+        const { text, inner } = describeLine(line, words, { time: (at) => `<${at}>`, names: NAMES });
+        return `${did.padEnd(16)} ${text}${inner === '' ? '' : ` | ${inner}`}`;
       }),
     ),
     '',

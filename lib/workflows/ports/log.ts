@@ -1,3 +1,4 @@
+import type { Act, Deed } from '../../domain/ticket/act.ts';
 import { type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { StepName } from '../../domain/ticket/step.ts';
 import type {
@@ -34,7 +35,12 @@ export type TraceEvent =
   | ({ did: 'stored' } & Versioned &
       Pick<TicketFacts, 'kind' | 'state' | 'askedAt' | 'dueAt' | 'announcement'> &
       Partial<Pick<End, 'outcome'>>)
+  /** Facts that no person changed. */
   | { did: 'changed'; version: number; state: TicketState; fields: string[] }
+  /** A change by a person, a Slack user id. `shared`: by the roster. `untilAt`: the end of a snooze. */
+  | { did: Deed['did'] | 'shared'; version: number; by: string; to?: string; untilAt?: number }
+  /** The progress at Coupang of what a person requested. */
+  | { did: `act-${Act['progress']}`; version: number; act: Act['do']; by: string; reason?: string }
   /** It has left the lists, and its outcome is unknown (R14). */
   | { did: 'left-lists'; version: number }
   /** Steps that fired. `passed`: replaced by a nearer due step (R23). */

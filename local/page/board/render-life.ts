@@ -16,7 +16,9 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   const { texts, language, names } = view;
   const { key, facts } = ticket;
   const id = ticketId(key);
-  const life = describeLife([id], lines, LIFE_WORDS[language]).find((described) => described.id === id);
+  const life = describeLife([id], lines, LIFE_WORDS[language], names).find(
+    (described) => described.id === id,
+  );
   const events = life?.events ?? [];
   const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
   return html`<h2 id="life-title">${nameProductWhole(facts, WORDING[language]) || key.inquiryId}</h2>

@@ -250,6 +250,13 @@ describe('npm run ticket on AWS', () => {
     expect(await print({ tickets: [held] })).toContain(message);
   });
 
+  test('names the person of a change as Slack does', async () => {
+    const deed = { did: 'claimed', press: 'p1', by: 'U0HANA', name: 'Hana' } as const;
+    const tickets = [makeShownTicket({ history: [{ name: 'act-2', at: NOW, deed }] })];
+    const messages = [traced(NOW, { did: 'claimed', version: 2, by: 'U0HANA' })];
+    expect(await print({ tickets, messages })).toContain('Hana claimed it.');
+  });
+
   test("hides the program's own steps without --all", async () => {
     const inner = [
       traced(NOW, { did: 'published', version: 1, event: 'TicketOpened' }),

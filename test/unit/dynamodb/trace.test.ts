@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Deed } from '../../../lib/domain/ticket/act.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket, TicketEventType } from '../../../lib/domain/ticket/ticket.ts';
 import { CONDITIONS } from '../../../lib/dynamodb/conditions.ts';
@@ -18,6 +19,12 @@ import {
 } from '../../fixtures/domain/make-ticket.ts';
 import { keepLines } from '../workflows/keep-lines.ts';
 import { createConditionTable } from '../workflows/delivery/lane-model/condition-table.ts';
+
+const deedLine = (deed: Omit<Deed, 'press'>) => ({
+  name: 'act-2' as const,
+  at: NOW,
+  deed: { press: 'p1', ...deed },
+});
 
 const line = (event: object) => ['info', 'trace', { deliverable: ticketId(makeTicket().key), ...event }];
 
@@ -68,6 +75,46 @@ describe('the log line for a stored', () => {
     };
     const lines = await linesOfChange({ before: makeTicket({ version: 2 }), facts, event: 'TicketChanged' });
     expect(lines).toEqual([line({ did: 'changed', version: 3, state: 'open', fields: ['product', 'text'] })]);
+  });
+
+  test.each<[string, TicketFields, object[]]>([
+    [
+      'a claim',
+      { claimedBy: 'U0HANA', claimedAt: NOW, history: [deedLine({ did: 'claimed', by: 'U0HANA' })] },
+      [{ did: 'claimed', by: 'U0HANA' }],
+    ],
+    [
+      'an assignment by the roster',
+      { claimedBy: 'U0HANA', history: [deedLine({ did: 'assigned', by: 'roster', to: 'U0HANA' })] },
+      [{ did: 'shared', by: 'roster', to: 'U0HANA' }],
+    ],
+    [
+      'a snooze, and a fact from Coupang',
+      { product: '다른 상품', history: [deedLine({ did: 'snoozed', by: 'U0HANA', until: NOW })] },
+      [
+        { did: 'snoozed', by: 'U0HANA', untilAt: NOW },
+        { did: 'changed', state: 'open', fields: ['product'] },
+      ],
+    ],
+    [
+      'a refused reply',
+      {
+        act: {
+          id: 'p1',
+          by: 'U0HANA',
+          channel: 'C0CS',
+          do: 'reply',
+          at: NOW,
+          text: '비밀',
+          progress: 'refused',
+          refusal: { code: 'stale' },
+        },
+      },
+      [{ did: 'act-refused', act: 'reply', by: 'U0HANA', reason: 'stale' }],
+    ],
+  ])('change by a person says who: %s', async (_name, facts, expected) => {
+    const lines = await linesOfChange({ before: makeShownTicket(), facts, event: 'TicketChanged' });
+    expect(lines).toEqual(expected.map((event) => line({ version: 2, ...event })));
   });
 
   test.each<[string, Changed, object]>([

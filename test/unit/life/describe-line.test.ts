@@ -19,12 +19,19 @@ const sentenceOf = (fields: object): string => {
   });
   const line = parseLogLine(text, { inquiryId: '1000000001', vendorId: undefined });
   if (!line) throw new Error('It is about the inquiry.');
-  const { text: summary, inner } = describeLine(line, en, (at) => `<${at}>`);
+  const { text: summary, inner } = describeLine(line, en, {
+    time: (at) => `<${at}>`,
+    names: new Map([['U0HANA', 'Hana']]),
+  });
   return inner === '' ? summary : `${summary} | ${inner}`;
 };
 
 test.each([
   [{ did: 'of-a-later-release' }, 'trace: of-a-later-release'],
+  [
+    { did: 'assigned', by: 'U0HANA', to: 'U0NEW', version: 2 },
+    'Hana assigned it to U0NEW. | Version 2 stored.',
+  ],
   [{ did: 'reopened' }, 'Open again, since Coupang lists it once more. Due at ?. | Version ? stored.'],
   [{ level: 'ERROR', message: 'What failed. What to do.\n  at x' }, 'error: What failed. What to do.'],
 ])('%j', (fields, sentence) => {
@@ -44,7 +51,7 @@ test.each([
 });
 
 test('the life of a ticket has the zone of its market', () => {
-  const lives = describeLife([`${ID}/1`, `TW/${ID.slice(3)}/1`], [], en);
+  const lives = describeLife([`${ID}/1`, `TW/${ID.slice(3)}/1`], [], en, new Map());
   expect(lives.map(({ zone }) => zone)).toEqual(['Asia/Seoul', 'Asia/Taipei']);
 });
 
@@ -64,7 +71,7 @@ const ATTEMPTS = [
   'step/1h/9',
   'escalation/last-shift/9',
 ];
-const FACTS = Object.keys(makeShownTicket({ orderId: '1', claimedBy: 'U0KIM', claimedAt: 1 }).facts).filter(
+const FACTS = Object.keys(makeShownTicket({ orderId: '1' }).facts).filter(
   (name) => !['history', 'fingerprint', 'openedAt'].includes(name),
 );
 
@@ -73,11 +80,10 @@ describe.each([
   ['zh-TW', zhTw],
 ])('C5: in %s', (_name, words) => {
   const lineText = (fields: Record<string, unknown>) =>
-    describeLine(
-      { at: 0, level: 'info', message: 'trace', did: String(fields['did']), fields },
-      words,
-      () => '',
-    );
+    describeLine({ at: 0, level: 'info', message: 'trace', did: String(fields['did']), fields }, words, {
+      time: () => '',
+      names: new Map(),
+    });
   const withoutNames = (text: string) => text.replaceAll(/Slack|Bot|\(429\)|\d+/g, '');
 
   test.each([
