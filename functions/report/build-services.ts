@@ -75,6 +75,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
           leadMs: reportLeadMs,
           blindMs: blindMs(config.settings),
           sources: vendor.sources,
+          scoreSources: vendor.scoreSources,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
           ...(acting === 'on' && vendor.acting.report === 'on' && { countsActs: true as const }),
           ...(!vendor.live && { isUnpolled: true as const }),

@@ -10,7 +10,7 @@ import {
   LogQueryWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { unscoredSources } from '../../lib/config/find-vendor.ts';
+import { promisedSources } from '../../lib/config/find-vendor.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
 import type { FunctionName } from '../function-names.ts';
 import { metricOf } from '../metric-of.ts';
@@ -114,9 +114,9 @@ const vendors = (watched: Watched): IWidget =>
     thirds: 2,
   });
 
-/** The columns of the sources that do not count in the seller score, as far as a vendor reads them. */
+/** The columns of the sources that Coupang does not close at their deadline, as far as a vendor reads them. */
 const queuesBySource = ({ config }: Watched): string =>
-  unscoredSources(config)
+  promisedSources(config)
     .flatMap((name) => [`bySource.${name}.open`, `bySource.${name}.overdue`])
     .map((field) => `latest(\`${field}\`), `)
     .join('');

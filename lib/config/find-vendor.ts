@@ -29,8 +29,8 @@ export const languageIn = (
 ): VendorConfig['language'] =>
   (vendors.find((vendor) => channelsOf(vendor).includes(channel)) ?? vendors[0])?.language ?? 'ko';
 
-/** The sources that some vendor reads and that do not count in the seller score. */
-export const unscoredSources = ({ vendors }: { vendors: readonly VendorConfig[] }): Source[] =>
+/** The sources that some vendor reads and that Coupang does not close at their deadline. */
+export const promisedSources = ({ vendors }: { vendors: readonly VendorConfig[] }): Source[] =>
   SOURCE_NAMES.filter(
-    (name) => !SOURCES[name].countsInScore && vendors.some(({ sources }) => sources.includes(name)),
+    (name) => !SOURCES[name].closesAtDeadline && vendors.some(({ sources }) => sources.includes(name)),
   );

@@ -21,8 +21,6 @@ type SourceTraits = {
   lookUpsPerPoll: number;
   /** Coupang ends a request at its deadline. Otherwise the deadline is only the team's promise, and people may still act. */
   closesAtDeadline: boolean;
-  /** A missed deadline counts against the threshold of the seller score (S8). Assumption: score-counts-product-inquiries. */
-  countsInScore: boolean;
   /** Who writes the request: an agent, by a template (C8), or the buyer. */
   asker: 'agent' | 'buyer';
   /** Everybody reads an answer, not only the buyer. */
@@ -49,7 +47,6 @@ export const SOURCES = {
     hasArchive: true,
     lookUpsPerPoll: 20,
     closesAtDeadline: true,
-    countsInScore: true,
     asker: 'agent',
     isPublic: false,
     answers: { reply: 'reply', confirm: 'confirm' },
@@ -68,7 +65,6 @@ export const SOURCES = {
     hasArchive: false,
     lookUpsPerPoll: 10,
     closesAtDeadline: false,
-    countsInScore: false,
     asker: 'buyer',
     isPublic: true,
     answers: { question: 'reply' },

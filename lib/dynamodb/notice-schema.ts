@@ -116,6 +116,7 @@ export const noticeFactsSchema = schemaOf<NoticeFacts>()(
         p90Ms: durationMs,
         worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
         rolling: share,
+        rollingBySource: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), share)),
         before: z.exactOptional(z.object({ share, medianMs: durationMs })),
         bySource: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), ofSource)),
         unseen: z.exactOptional(z.partialRecord(oneOf(SOURCE_NAMES, 'product'), z.literal(true))),

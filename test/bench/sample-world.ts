@@ -87,6 +87,7 @@ export const createSampleWorld = (refuse: (at: number) => SlackFailure | undefin
     leadMs: REPORT_EVERY * MINUTE_MS + 15_000,
     blindMs: TRACK_SETTINGS.spans.blindMs,
     sources: ['call-center'] as const,
+    scoreSources: ['call-center'] as const,
     holidaysUnknown: () => undefined,
   };
   /** Runs notify for the next wake-up, if there is one. */

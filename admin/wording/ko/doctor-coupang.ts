@@ -201,9 +201,9 @@ export const koDoctorCoupang: typeof enDoctorCoupang = {
           '오늘 올라온 문의를 내일 봅니다. 마감은 맞습니다. 바로 신고하세요. 최근 일주일을 하루 뒤까지 조회해야 합니다.',
       },
       'score-counts-product-inquiries': {
-        assumed: '판매자 점수에는 이관 문의만 반영된다. 상품 문의의 24시간은 팀의 목표다.',
+        assumed: '판매자 점수에는 상품 문의도 반영된다. 쿠팡이 점수를 도입할 때 그렇게 설명했다.',
         ifWrong:
-          '상품 문의의 마감 알림은 그대로 나오지만, 놓쳐도 되는 건수가 리포트보다 적습니다. WING의 점수와 리포트를 비교하세요.',
+          '리포트의 놓쳐도 되는 건수가 실제와 다릅니다. WING의 점수와 리포트를 비교하고, 상품 문의가 반영되지 않으면 scoreSources에서 빼세요.',
       },
       'product-reply-length': {
         assumed: '상품 문의의 답변은 2자에서 1,000자까지다.',

@@ -156,10 +156,9 @@ export const ASSUMPTIONS = [
   {
     name: 'score-counts-product-inquiries',
     source: 'product',
-    assumed:
-      'The seller score counts hand-overs alone. The 24 hours of a question are the promise of the team.',
+    assumed: 'The seller score counts questions, too, as Coupang described it at its launch.',
     ifWrong:
-      'Questions are warned of all the same, but fewer misses are left than a report says. Compare the score in WING with the reports.',
+      'A report shows too few misses left, or too many. Compare the score in WING with the reports. If questions do not count, take them out of scoreSources.',
   },
   {
     name: 'product-reply-length',

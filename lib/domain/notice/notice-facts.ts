@@ -166,7 +166,11 @@ export type ReportFacts = ReportFigures & {
   about: 'daily' | 'weekly';
   from: number;
   until: number;
-  /** The sources that do not count in the seller score: those that the vendor reads, or that had requests in the period. */
+  /** The share of the 30 days until `until`, over the sources that count in the seller score (S8). */
+  rolling: InTimeShare;
+  /** Each source's part of `rolling`. Absent if the vendor has one source. */
+  rollingBySource?: { [source in Source]?: InTimeShare };
+  /** The sources that Coupang does not close at their deadline: those that the vendor reads, or that had requests in the period. */
   bySource?: { [source in Source]?: SourceFigures };
   /** The day or week before, for the trend. Absent if nothing was counted then. */
   before?: PeriodBefore;
@@ -189,7 +193,7 @@ export type ActsOfPerson = { by: string; name?: string; claimed: number; confirm
 /** An outcome without a ticket may be absent. */
 export type OutcomeCounts = { [outcome in Outcome]?: number };
 
-/** Only tickets of the sources that count in the seller score. */
+/** Only tickets of the sources that Coupang closes at their deadline. */
 export type ReportFigures = {
   /** First seen in the period. */
   opened: number;
@@ -201,10 +205,9 @@ export type ReportFigures = {
   p90Ms?: number;
   /** The categories with most misses, at most three. */
   worst: { category: string; missed: number; counted: number }[];
-  /** Over the 30 days until the end of the period (S8). */
-  rolling: InTimeShare;
 };
-/** The figures of one source whose misses do not count in the seller score (S7). */
+export type ScoreShare = Pick<ReportFacts, 'rolling' | 'rollingBySource'>;
+/** The figures of one source that Coupang does not close at its deadline (S7). */
 export type SourceFigures = {
   /** First seen in the period. */
   opened: number;
@@ -221,7 +224,7 @@ export type SourceFigures = {
 };
 export type PeriodBefore = { share: InTimeShare; medianMs?: number };
 
-/** Hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. */
+/** Requests that wanted an answer. `counted`: answered at a known time, or missed. */
 export type InTimeShare = { inTime: number; counted: number };
 
 export const memberOf = ({ source, inquiryId, answerId }: Member): Member => ({

@@ -7,9 +7,9 @@ import {
   type Listed,
   type ReportFacts,
 } from '../notice/notice-facts.ts';
-import { bySource, type Source, SOURCES } from '../sources.ts';
+import { bySource, type Source } from '../sources.ts';
 import { figuresBefore, figuresSince, reportFigures, type ReportTime } from './report-figures.ts';
-import { figuresBySource } from './source-figures.ts';
+import { figuresBySource, scoreShare, type ScoreScope } from './source-figures.ts';
 import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';
 
@@ -21,11 +21,9 @@ export type ReportRows = {
   closed: readonly ClosedRow[];
 };
 
-export type ReportContext = {
+export type ReportContext = ScoreScope & {
   /** When the report is written. */
   now: number;
-  /** The sources that the vendor reads. */
-  sources: readonly Source[];
   /** A near year whose holidays the calendar does not know. */
   holidaysUnknown: number | undefined;
   /** Finds the sources that were blind in a part of a period. */
@@ -37,7 +35,7 @@ export type ReportContext = {
 export const reportFacts = (
   due: DueReport,
   { listed, closed }: ReportRows,
-  { now, sources, holidaysUnknown, blindIn, acts }: ReportContext,
+  { now, sources, scoreSources, holidaysUnknown, blindIn, acts }: ReportContext,
 ): HandOverFacts | ReportFacts => {
   // Nobody reads the tickets of a source that was switched off.
   const open = listed.filter(
@@ -55,10 +53,11 @@ export const reportFacts = (
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
+    ...scoreShare({ closed, listed }, { sources, scoreSources }, until),
     ...defined({ before: figuresBefore(closed, { from, until }) }),
     ...(Object.keys(figures).length > 0 && { bySource: figures }),
     ...(unseen.length > 0 && { unseen: Object.fromEntries(unseen.map((source) => [source, true as const])) }),
-    ...(rolling.some((source) => SOURCES[source].countsInScore) && { unseenInShare: true as const }),
+    ...(rolling.some((source) => scoreSources.includes(source)) && { unseenInShare: true as const }),
     dueBeforeNextShift: listSoonest(left, now),
     ...(dueHandOver && { handOver: handOver(open, dueHandOver, now) }),
     ...defined({ acts, holidaysUnknown }),

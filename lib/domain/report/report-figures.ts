@@ -22,8 +22,8 @@ const WORST = 3;
 export const figuresSince = (until: number): number => until - ROLLING_MS;
 
 /**
- * The figures of a period (S7, S8): tickets first seen in it, tickets closed in it, and the 30 days until its end. Only sources that count in
- * the seller score are included. Re-opened tickets and provisional tickets that were never announced do not count.
+ * The figures of a period (S7): tickets first seen in it, and tickets closed in it. Only sources that Coupang closes at their deadline are
+ * included. Re-opened tickets and provisional tickets that were never announced do not count.
  * @param closed all tickets closed since `figuresSince`, even after the period, since they may have opened in it
  * @param listed the rows of the `attention` index; a closed ticket in both counts once
  */
@@ -33,12 +33,12 @@ export const reportFigures = (
   time: ReportTime,
 ): ReportFigures =>
   figuresOf(
-    closed.filter((row) => countsInScore(row) && !isUncounted(row)),
-    listed.filter((row) => countsInScore(row) && !isUnannounced(row)),
+    closed.filter((row) => closesAtDeadline(row) && !isUncounted(row)),
+    listed.filter((row) => closesAtDeadline(row) && !isUnannounced(row)),
     time,
   );
 
-const countsInScore = ({ source }: { source: Source }): boolean => SOURCES[source].countsInScore;
+const closesAtDeadline = ({ source }: { source: Source }): boolean => SOURCES[source].closesAtDeadline;
 
 const figuresOf = (
   closed: readonly ClosedRow[],
@@ -50,14 +50,12 @@ const figuresOf = (
   const answerTimes = sortedTimes(ended);
   const medianMs = nearestRank(answerTimes, 50);
   const p90Ms = nearestRank(answerTimes, 90);
-  const rolling = { from: figuresSince(time.until), until: time.until };
   return {
     opened: new Set(seen.map(ticketId)).size,
     closed: countOutcomes(ended),
     share: inTimeShare(ended),
     ...defined({ medianMs, p90Ms }),
     worst: worstCategories(ended),
-    rolling: inTimeShare(closed.filter(({ closedAt }) => isWithin(closedAt, rolling))),
   };
 };
 
@@ -71,7 +69,7 @@ export const figuresBefore = (
 ): PeriodBefore | undefined => {
   const time = { from: from - (until - from), until: from };
   const ended = closed.filter(
-    (row) => countsInScore(row) && !isUncounted(row) && isWithin(row.closedAt, time),
+    (row) => closesAtDeadline(row) && !isUncounted(row) && isWithin(row.closedAt, time),
   );
   const share = inTimeShare(ended);
   const medianMs = nearestRank(sortedTimes(ended), 50);
@@ -158,7 +156,6 @@ export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number):
 
 /**
  * The share of replies that were in time (S7). It counts automatic closings, and answers that were known to be in time or late.
- * @internal
  */
 export const inTimeShare = (rows: readonly ClosedRow[]): InTimeShare => {
   const counted = rows.filter(counts);

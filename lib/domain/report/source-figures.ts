@@ -1,16 +1,23 @@
 import { defined } from '../defined.ts';
-import type { SourceFigures } from '../notice/notice-facts.ts';
+import type { InTimeShare, ScoreShare, SourceFigures } from '../notice/notice-facts.ts';
 import { type Source, SOURCE_NAMES, SOURCES } from '../sources.ts';
 import { isUncounted, isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
-import { answerTime, isWithin, nearestRank, type ReportTime } from './report-figures.ts';
+import {
+  answerTime,
+  figuresSince,
+  inTimeShare,
+  isWithin,
+  nearestRank,
+  type ReportTime,
+} from './report-figures.ts';
 
 /** The index rows of a vendor, as `reportFigures` takes them. */
 type Rows = { closed: readonly ClosedRow[]; listed: readonly AttentionRow[] };
 
 /**
- * The figures of the sources that do not count in the seller score (S7): of those that the vendor reads, and of others that had requests in
- * the period.
+ * The figures of the sources that Coupang does not close at their deadline (S7): of those that the vendor reads, and of others that had
+ * requests in the period.
  */
 export const figuresBySource = (
   { closed, listed }: Rows,
@@ -18,7 +25,7 @@ export const figuresBySource = (
   time: ReportTime,
 ): { [source in Source]?: SourceFigures } => {
   const figures: { [source in Source]?: SourceFigures } = {};
-  for (const source of SOURCE_NAMES.filter((name) => !SOURCES[name].countsInScore)) {
+  for (const source of SOURCE_NAMES.filter((name) => !SOURCES[name].closesAtDeadline)) {
     const own = figuresOf(
       {
         closed: closed.filter((row) => row.source === source && !isUncounted(row)),
@@ -31,6 +38,36 @@ export const figuresBySource = (
   }
   return figures;
 };
+
+export type ScoreScope = {
+  /** The sources that the vendor reads. */
+  sources: readonly Source[];
+  /** The sources that count in the seller score. */
+  scoreSources: readonly Source[];
+};
+
+/** The share in time over the 30 days before `until` (S8), over the sources that count in the seller score. */
+export const scoreShare = (rows: Rows, { sources, scoreSources }: ScoreScope, until: number): ScoreShare => {
+  const time = { from: figuresSince(until), until };
+  const figures = figuresBySource(rows, sources, time);
+  const parts = scoreSources.flatMap((source): [Source, InTimeShare][] => {
+    if (SOURCES[source].closesAtDeadline) return [[source, closedShare(rows.closed, source, time)]];
+    const { inTime, missed } = figures[source] ?? {};
+    return inTime === undefined || missed === undefined
+      ? []
+      : [[source, { inTime, counted: inTime + missed }]];
+  });
+  const sum = (of: keyof InTimeShare): number => parts.reduce((total, [, share]) => total + share[of], 0);
+  return {
+    rolling: { inTime: sum('inTime'), counted: sum('counted') },
+    ...(parts.length > 1 && { rollingBySource: Object.fromEntries(parts) }),
+  };
+};
+
+const closedShare = (closed: readonly ClosedRow[], source: Source, time: ReportTime): InTimeShare =>
+  inTimeShare(
+    closed.filter((row) => row.source === source && !isUncounted(row) && isWithin(row.closedAt, time)),
+  );
 
 const figuresOf = ({ closed, listed }: Rows, time: ReportTime): SourceFigures => {
   const ended = new Set(closed.map(ticketId));

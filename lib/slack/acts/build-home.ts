@@ -24,11 +24,12 @@ import {
 import { formatSlackDate, formatSlackTime, sayLeft } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
-import { formatShare, formatThreshold } from '../format/format-share.ts';
+import { formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber, joinParts, listedProduct } from '../format/list-lines.ts';
 import { markOf } from '../format/marks.ts';
 import { nameProduct } from '../format/name-product.ts';
 import { shopName } from '../format/message-title.ts';
+import { sayScoreShare } from '../notices/key-figures.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
 
@@ -104,14 +105,14 @@ const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: Hom
 const MOST_FIGURES = 20;
 
 const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
-  home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
+  home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, ...score }) => {
     const vendor = findVendor({ vendors }, ref);
     if (!vendor) return [];
     const texts = WORDING[vendor.language];
     const closed = Object.values(today.closed).reduce((sum, count) => sum + count, 0);
-    const share = formatShare(rolling, vendor.inTimeThreshold);
+    const share = sayScoreShare(score, vendor.inTimeThreshold, texts);
     const at = formatThreshold(vendor.inTimeThreshold);
-    const misses = missesLeft(rolling, vendor.inTimeThreshold);
+    const misses = missesLeft(score.rolling, vendor.inTimeThreshold);
     return [
       context(
         joinParts(

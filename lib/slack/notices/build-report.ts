@@ -11,7 +11,7 @@ import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { renderNearest, sayHandOver, titleHandOver } from './build-hand-over.ts';
-import { figuresOfSources, keyFigures } from './key-figures.ts';
+import { figuresOfSources, keyFigures, ratioOf, sayScoreShare } from './key-figures.ts';
 import { renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -94,7 +94,7 @@ const sayFigures = (facts: ReportFacts, texts: Texts): string => {
   const figures = keyFigures(facts, texts);
   const hasTrend = figures.some(({ trend }) => trend !== undefined);
   return joinParts(
-    facts.bySource && `*${nameScored(texts)}*`,
+    facts.bySource && `*${nameClosing(texts)}*`,
     ...figures.map(
       ({ name, value, trend }) => `${name} *${value}*${trend === undefined ? '' : texts.aside(trend)}`,
     ),
@@ -103,8 +103,8 @@ const sayFigures = (facts: ReportFacts, texts: Texts): string => {
 };
 
 /** The sources of the figures above. They need a name only beside other sources. */
-const nameScored = (texts: Texts): string =>
-  SOURCE_NAMES.filter((source) => SOURCES[source].countsInScore)
+const nameClosing = (texts: Texts): string =>
+  SOURCE_NAMES.filter((source) => SOURCES[source].closesAtDeadline)
     .map((source) => texts.report.of[source])
     .join(texts.comma);
 
@@ -124,7 +124,7 @@ const sayFlow = ({ opened, p90Ms, unseen = {} }: ReportFacts, closed: number, te
   joinParts(
     texts.report.flow(opened, closed),
     p90Ms === undefined ? undefined : texts.report.ninety(formatDuration(p90Ms, texts)),
-    SOURCE_NAMES.some((source) => unseen[source] && SOURCES[source].countsInScore)
+    SOURCE_NAMES.some((source) => unseen[source] && SOURCES[source].closesAtDeadline)
       ? texts.report.unseen
       : undefined,
   );
@@ -178,13 +178,13 @@ const sayWorst = ({ worst }: ReportFacts, { report: words }: Texts): string[] =>
   return categories.length === 0 ? [] : [`*${words.worst}* ${joinParts(...categories)}`];
 };
 
-/** `*최근 30일 24시간 내 답변* 96% (101/105) · 기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.` */
-const sayStanding = ({ rolling, unseenInShare }: ReportFacts, threshold: number, texts: Texts): string[] => {
+/** `*최근 30일 24시간 내 답변* 96% (이관 61/64 · 상품 문의 40/41) · 기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.` */
+const sayStanding = (facts: ReportFacts, threshold: number, texts: Texts): string[] => {
   const words = texts.report;
-  const share = formatShare(rolling, threshold);
+  const share = sayScoreShare(facts, threshold, texts);
   if (share === undefined) return [];
-  const shown = `*${words.rolling}* ${share}${texts.aside(ratioOf(rolling))}`;
-  return [joinParts(shown, describeStanding(rolling, threshold, texts), unseenInShare && words.unseen)];
+  const standing = describeStanding(facts.rolling, threshold, texts);
+  return [joinParts(`*${words.rolling}* ${share}`, standing, facts.unseenInShare && words.unseen)];
 };
 
 const describeStanding = (
@@ -223,7 +223,5 @@ const renderDue = (
   const heading = WORDING[vendor.language].report.dueBeforeNextShift(due.count);
   return renderOpenTickets(due, { heading, ...limits }, vendor, cards);
 };
-
-const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

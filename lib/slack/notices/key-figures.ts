@@ -1,9 +1,16 @@
-import type { PeriodBefore, ReportFacts, SourceFigures } from '../../domain/notice/notice-facts.ts';
+import type {
+  InTimeShare,
+  PeriodBefore,
+  ReportFacts,
+  ScoreShare,
+  SourceFigures,
+} from '../../domain/notice/notice-facts.ts';
 import { type Source, SOURCE_NAMES } from '../../domain/sources.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { formatDuration, nearestMinute } from '../format/format-due.ts';
 import { formatShare, roundShare } from '../format/format-share.ts';
-import type { Texts } from '../wording/wording.ts';
+import { joinParts } from '../format/list-lines.ts';
+import { SOURCE_MARKS, type Texts } from '../wording/wording.ts';
 
 /** `trend`: the change since the day or week before, such as `3%p 상승`. Absent without figures of that time. */
 export type KeyFigure = { name: string; value: string; trend?: string };
@@ -48,7 +55,8 @@ export const figuresOfSources = (
 ): FiguresOfSource[] =>
   SOURCE_NAMES.flatMap((source) => {
     const own = bySource[source];
-    return own ? [{ source, name: texts.report.of[source], figures: sourceFigures(own, texts) }] : [];
+    const name = `${SOURCE_MARKS[source] ?? ''} ${texts.report.of[source]}`.trim();
+    return own ? [{ source, name, figures: sourceFigures(own, texts) }] : [];
   });
 
 const sourceFigures = (
@@ -69,6 +77,23 @@ const sourceFigures = (
     medianMs === undefined ? [] : [{ name: words.medianTime, value: formatDuration(medianMs, texts) }];
   return [...figures.map(({ name, value }) => ({ name, value: shift.count(value) })), ...median];
 };
+
+/** `98% (이관 12/13 · 상품 문의 40/41)`: the share of 30 days (S8), with each source's part. `undefined` if nothing was counted. */
+export const sayScoreShare = (
+  { rolling, rollingBySource = {} }: ScoreShare,
+  threshold: number | undefined,
+  texts: Texts,
+): string | undefined => {
+  const share = formatShare(rolling, threshold);
+  if (share === undefined) return undefined;
+  const parts = SOURCE_NAMES.flatMap((source) => {
+    const part = rollingBySource[source];
+    return part && part.counted > 0 ? [`${texts.report.of[source]} ${ratioOf(part)}`] : [];
+  });
+  return `${share}${texts.aside(parts.length > 0 ? joinParts(...parts) : ratioOf(rolling))}`;
+};
+
+export const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;
 
 const missedIn = ({ inTime, counted }: PeriodBefore['share']): number => counted - inTime;
 

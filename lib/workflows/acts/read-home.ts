@@ -11,6 +11,7 @@ import {
 } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
+import { scoreShare, type ScoreScope } from '../../domain/report/source-figures.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/dates.ts';
 import { ifReadable } from '../outbox/read-deliverable.ts';
@@ -20,7 +21,7 @@ import type { Clock } from '../ports/clock.ts';
 
 export type HomePorts = { reader: OpenReader & ClosedReader; clock: Clock };
 
-export type HomeVendor = VendorRef & { zone: string };
+export type HomeVendor = VendorRef & ScoreScope & { zone: string };
 
 export const readHome = async (
   vendors: readonly HomeVendor[],
@@ -30,13 +31,14 @@ export const readHome = async (
 ): Promise<Home> => {
   const now = clock.now();
   const read = await Promise.all(
-    vendors.map(async ({ zone, ...vendor }) => {
+    vendors.map(async ({ market, vendorId, zone, ...scope }) => {
+      const vendor = { market, vendorId };
       const [{ tickets }, closed] = await Promise.all([
         reader.attention(vendor),
         reader.closed(vendor, figuresSince(now)),
       ]);
       const today = reportFigures(closed, tickets, { from: dayAt(now, zone).from, until: now });
-      return { tickets, figures: { vendor, today, rolling: today.rolling } };
+      return { tickets, figures: { vendor, today, ...scoreShare({ closed, listed: tickets }, scope, now) } };
     }),
   );
   const queue = openQueue(

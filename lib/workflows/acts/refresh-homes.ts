@@ -84,7 +84,13 @@ export const readHomeOf = (
   ports: HomePorts,
 ): Promise<Home> =>
   readHome(
-    vendors.map(({ id, market }) => ({ market, vendorId: id, zone: MARKET_ZONES[market] })),
+    vendors.map(({ id, market, sources, scoreSources }) => ({
+      market,
+      vendorId: id,
+      zone: MARKET_ZONES[market],
+      sources,
+      scoreSources,
+    })),
     filter,
     by,
     ports,

@@ -18,7 +18,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Refusal, SnoozeSpan } from '../../domain/ticket/act.ts';
 import type { OwnQueue, Queue, QueueFilter, QueueKind } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { InTimeShare, ReportFigures } from '../../domain/notice/notice-facts.ts';
+import type { ReportFigures, ScoreShare } from '../../domain/notice/notice-facts.ts';
 import type { ReplyFacts, OrderFacts } from '../../domain/order/order.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { BlindCause } from '../../domain/reading/vendor-state.ts';
@@ -186,7 +186,7 @@ export type Home = {
   queue: Queue;
   /** The current tickets of the page, without those that closed since the index was written. */
   tickets: Ticket[];
-  figures: { vendor: VendorRef; today: ReportFigures; rolling: InTimeShare }[];
+  figures: ({ vendor: VendorRef; today: ReportFigures } & ScoreShare)[];
   mark: string;
 };
 

@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import { sourcesBlindIn } from '../../domain/blindness/blindness.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { dueReports } from '../../domain/report/due-reports.ts';
-import type { Source } from '../../domain/sources.ts';
+import type { ScoreScope } from '../../domain/report/source-figures.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { endSwitchedOff, endUnpolled } from './end-unpolled.ts';
@@ -12,15 +12,13 @@ import { findRemoved, runOut } from './run-out.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { writeReports } from './write-reports.ts';
 
-export type ReportSettings = {
+export type ReportSettings = ScoreScope & {
   zone: string;
   /** Absent if a team has no hours. Then there is no hand-over, and the daily report comes at nine. */
   calendar?: Calendar;
   leadMs: number;
   /** How long a source may go without a complete reading (R17). */
   blindMs: number;
-  /** The sources that the vendor reads. */
-  sources: readonly Source[];
   /** The approaching year whose holidays the calendar does not know, if any. */
   holidaysUnknown: (now: number) => number | undefined;
   countsActs?: true;
@@ -37,9 +35,10 @@ export type ReportTally = { written: number; textsRemoved: number };
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, leadMs, blindMs, sources, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
+  settings: ReportSettings,
   ports: ReportPorts,
 ): Promise<ReportTally> => {
+  const { zone, calendar, leadMs, blindMs, sources, scoreSources, isUnpolled, countsActs } = settings;
   const { states, clock } = ports;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
@@ -50,8 +49,9 @@ export const report = async (
     else if (state && knownSince !== undefined) {
       const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
       const blindIn = sourcesBlindIn(state, sources, { now, blindMs });
-      const holidays = holidaysUnknown(now);
-      const day = { now, zone, sources, blindIn, holidaysUnknown: holidays, ...defined({ countsActs }) };
+      const holidays = settings.holidaysUnknown(now);
+      const scope = { sources, scoreSources, blindIn };
+      const day = { now, zone, ...scope, holidaysUnknown: holidays, ...defined({ countsActs }) };
       tally.written = await writeReports(vendor, due, day, ports);
     }
     if (!isUnpolled) await endSwitchedOff(vendor, sources, now, ports);

@@ -44,7 +44,7 @@ export const vendorQueues = ({
   rows: { tickets },
 }: Pick<TrackRun, 'settings' | 'seen' | 'rows'>): VendorQueues => ({
   ...queueFigures(
-    tickets.filter(({ source }) => SOURCES[source].countsInScore),
+    tickets.filter(({ source }) => SOURCES[source].closesAtDeadline),
     now,
   ),
   ...queuesBySource(tickets, sources, now),
@@ -115,7 +115,7 @@ export const queueFigures = (
   };
 };
 
-/** The queue of the sources that count in the seller score, and the open tickets of each other source that the vendor reads. */
+/** The queue of the sources that Coupang closes at their deadline, and the open tickets of each other source that the vendor reads. */
 export type VendorQueues = QueueFigures & {
   bySource?: { [source in Source]?: { open: number; overdue: number } };
 };
@@ -125,7 +125,7 @@ const queuesBySource = (
   read: readonly Source[],
   now: number,
 ): Pick<VendorQueues, 'bySource'> => {
-  const others = SOURCE_NAMES.filter((name) => !SOURCES[name].countsInScore && read.includes(name));
+  const others = SOURCE_NAMES.filter((name) => !SOURCES[name].closesAtDeadline && read.includes(name));
   const queues = others.map((name) => {
     const open = rows.filter(({ source, closedAt }) => source === name && closedAt === undefined);
     return [name, { open: open.length, overdue: open.filter(({ dueAt }) => dueAt <= now).length }] as const;

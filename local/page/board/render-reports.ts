@@ -5,7 +5,7 @@ import type { ReportFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { formatShare } from '../../../lib/slack/format/format-share.ts';
-import { figuresOfSources, keyFigures } from '../../../lib/slack/notices/key-figures.ts';
+import { figuresOfSources, keyFigures, sayScoreShare } from '../../../lib/slack/notices/key-figures.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorReports } from '../../board/board.ts';
 import { formatShort } from '../client/times.ts';
@@ -38,7 +38,7 @@ const renderVendor = (reports: VendorReports, view: View): Markup => {
   const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => (closed[outcome] ?? 0) > 0));
   const last = days.at(-1);
   const vendor = vendors.find((each) => each.market === market && each.id === vendorId);
-  const rolling = last && formatShare(last.rolling, vendor?.inTimeThreshold);
+  const rolling = last && sayScoreShare(last, vendor?.inTimeThreshold, WORDING[language]);
   const caption = [
     ...(vendors.length > 1 ? [label] : []),
     ...(rolling === undefined ? [] : [`${WORDING[language].report.rolling} ${rolling}`]),

@@ -40,7 +40,8 @@ export const figures = {
 
 const NO_QUESTION = { opened: 0, inTime: 0, missed: 0, late: 0, open: 0 };
 const QUESTIONS = {
-  product: { opened: 12, inTime: 9, missed: 2, late: 1, open: 3, medianMs: 96 * MINUTE_MS },
+  bySource: { product: { opened: 12, inTime: 9, missed: 2, late: 1, open: 3, medianMs: 96 * MINUTE_MS } },
+  rollingBySource: { 'call-center': { inTime: 61, counted: 64 }, product: { inTime: 40, counted: 41 } },
 };
 
 const noticesOf = (team: Team): Notices => {
@@ -191,8 +192,8 @@ const noticesOf = (team: Team): Notices => {
     },
     daily: {
       '': day,
-      'with questions': { ...day, bySource: QUESTIONS },
-      'with questions and a hand-over': { ...day, bySource: QUESTIONS, dueBeforeNextShift: NONE, handOver },
+      'with questions': { ...day, ...QUESTIONS },
+      'with questions and a hand-over': { ...day, ...QUESTIONS, dueBeforeNextShift: NONE, handOver },
       'without a question': { ...plainDay, bySource: { product: NO_QUESTION } },
       'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },
       'without figures of the day before': plainDay,
@@ -215,7 +216,7 @@ const noticesOf = (team: Team): Notices => {
       },
       'after blind times': {
         ...day,
-        bySource: QUESTIONS,
+        ...QUESTIONS,
         unseen: { 'call-center': true, product: true },
         unseenInShare: true,
       },
@@ -231,7 +232,7 @@ const noticesOf = (team: Team): Notices => {
         before: { share: day.share, medianMs: 96 * MINUTE_MS },
         dueBeforeNextShift: NONE,
       },
-      'with questions': { ...day, about: 'weekly', bySource: QUESTIONS, dueBeforeNextShift: NONE },
+      'with questions': { ...day, about: 'weekly', ...QUESTIONS, dueBeforeNextShift: NONE },
     },
   };
 };

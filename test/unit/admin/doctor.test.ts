@@ -94,7 +94,7 @@ describe('doctor --learn', () => {
     expect(await print()).not.toContain('The seller score counts');
     account.answer = () => ({ ...LEARNT, sources: [{ source: 'product', result: 'ok' }] });
     expect(await print()).toMatch(
-      /No list of Coupang shows .*\n {2}The seller score counts .*\n +-> Questions are/,
+      /No list of Coupang shows .*\n {2}The seller score counts .*\n +-> A report shows/,
     );
   });
 

@@ -57,6 +57,7 @@ describe('parseConfig accepts', () => {
           lastShiftMinutes: 120,
           inTimeThreshold: 0.95,
           sources: ['call-center'],
+          scoreSources: ['call-center', 'product'],
           acting: {
             people: {},
             claim: 'channel',
@@ -262,6 +263,10 @@ describe('parseConfig reports path, value and reason (O3, O6, O14, R22, R26, R31
     },
     "sources: must include 'call-center', since the hand-overs are always read; add it.": {
       sources: ['product'],
+    },
+    "scoreSources: must include 'call-center', since hand-overs count; add it.": { scoreSources: [] },
+    'scoreSources[1]: "call-center" is already in the list and comes once; remove one.': {
+      scoreSources: ['call-center', 'call-center'],
     },
     [`sources[1]: "products" must be one of ${SOURCE_NAMES.join(', ')}. Did you mean "product"?`]: {
       sources: ['call-center', 'products'],

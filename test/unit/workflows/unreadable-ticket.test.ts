@@ -61,7 +61,8 @@ describe('a ticket that cannot be read', () => {
   test('removes neither a Home nor a search', async () => {
     const services = { reader: readerThat(unreadable), clock: { now: () => NOW } };
     const filter = { who: 'all', kind: 'all', page: 0 } as const;
-    const home = await readHome([{ ...VENDOR, zone: ZONE }], filter, 'U0ANN', services);
+    const scope = { sources: ['call-center'], scoreSources: ['call-center'] } as const;
+    const home = await readHome([{ ...VENDOR, ...scope, zone: ZONE }], filter, 'U0ANN', services);
     expect(home.tickets).toEqual([good]);
     expect(await findTickets([VENDOR], bad?.facts.product ?? '', services)).toMatchObject({
       tickets: [good],

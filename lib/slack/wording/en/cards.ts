@@ -206,7 +206,7 @@ export const enCards: typeof koCards = {
     none: 'none to count',
     medianTime: 'Median time to answer',
     missed: 'Missed',
-    of: { 'call-center': 'Hand-overs', product: '🛍️ Product questions' },
+    of: { 'call-center': 'Hand-overs', product: 'Product questions' },
     ofSource: { opened: 'Opened', late: 'Answered late', open: 'Still open', none: 'none' },
     against: { daily: 'against the day before', weekly: 'against the week before' },
     change: {

@@ -244,7 +244,7 @@ export const koCards = {
     medianTime: '답변 시간(중앙값)',
     missed: '마감 초과',
     /** Before the figures of each source, if a report has several. */
-    of: { 'call-center': '이관', product: '🛍️ 상품 문의' } satisfies Record<Source, string>,
+    of: { 'call-center': '이관', product: '상품 문의' } satisfies Record<Source, string>,
     /** The figures of a source beside the hand-overs. `open`: when the report was written. */
     ofSource: { opened: '신규', late: '초과 후 답변', open: '미답변', none: '해당 건 없음' },
     /** The base of the changes. */

@@ -191,7 +191,7 @@ export const zhTwCards: typeof koCards = {
     none: '沒有可計算的案件',
     medianTime: '回覆時間（中位數）',
     missed: '逾期',
-    of: { 'call-center': '轉交', product: '🛍️ 商品詢問' },
+    of: { 'call-center': '轉交', product: '商品詢問' },
     ofSource: { opened: '新進', late: '逾期後回覆', open: '尚未回覆', none: '無' },
     against: { daily: '與前一日相比', weekly: '與前一週相比' },
     change: {

@@ -9,7 +9,7 @@ import {
   reportFigures,
   type ReportTime,
 } from '../../../../lib/domain/report/report-figures.ts';
-import { figuresBySource } from '../../../../lib/domain/report/source-figures.ts';
+import { figuresBySource, scoreShare } from '../../../../lib/domain/report/source-figures.ts';
 import type { Deed } from '../../../../lib/domain/ticket/act.ts';
 import type { AttentionRow, ClosedRow, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { dayAt } from '../../../../lib/domain/time/dates.ts';
@@ -26,7 +26,6 @@ const NOTHING = {
   closed: { answered: 0, confirmed: 0, 'auto-closed': 0, withdrawn: 0, 'decided-by-coupang': 0, unknown: 0 },
   share: { inTime: 0, counted: 0 },
   worst: [],
-  rolling: { inTime: 0, counted: 0 },
 };
 
 let made = 0;
@@ -186,8 +185,8 @@ describe('the figures of a day (S7)', () => {
       closedRow({ closedAt: TIME.until - 1 }),
       closedRow({ closedAt: TIME.until }),
     ];
-    expect(reportFigures(rows, [], TIME)).toMatchObject({
-      share: { inTime: 1, counted: 2 },
+    expect(reportFigures(rows, [], TIME)).toMatchObject({ share: { inTime: 1, counted: 2 } });
+    expect(scoreShare({ closed: rows, listed: [] }, CONTEXT, TIME.until)).toEqual({
       rolling: { inTime: 2, counted: 4 },
     });
   });
@@ -449,6 +448,7 @@ const DAILY: DueFigures = { about: 'daily', name: `daily/${from}`, from, until, 
 const CONTEXT: ReportContext = {
   now: NOW,
   sources: ['call-center'],
+  scoreSources: ['call-center', 'product'],
   holidaysUnknown: undefined,
   blindIn: () => [],
 };
@@ -516,6 +516,7 @@ describe('a daily report (S7, S8)', () => {
       from,
       until,
       ...reportFigures(closed, listed, { from, until }),
+      rolling: { inTime: 1, counted: 2 },
       dueBeforeNextShift: { count: 1, lines: [lineFor('4', NOW + DAY - 1)] },
     });
   });
@@ -526,9 +527,31 @@ describe('a daily report (S7, S8)', () => {
     const sources = ['call-center', 'product'] as const;
     expect(reportFacts(DAILY, rows, { ...CONTEXT, sources })).toMatchObject({
       bySource: { product: { opened: 0, missed: 1, open: 1 } },
+      rolling: { inTime: 1, counted: 3 },
+      rollingBySource: { 'call-center': { inTime: 1, counted: 2 }, product: { inTime: 0, counted: 1 } },
       dueBeforeNextShift: { lines: [{ inquiryId: '4' }, { inquiryId: '7', source: 'product' }] },
     });
     expect(reportFacts(DAILY, { closed, listed }, CONTEXT)).not.toHaveProperty('bySource');
+  });
+
+  test('S8: counts questions in the share of 30 days, unless the team leaves them out', () => {
+    const asked = { ...QUESTION, openedAt: from - DAY, dueAt: from - HOUR, closedAt: from - HOUR };
+    const questions = [
+      makeClosedRow({ ...asked, inquiryId: '11', answeredAt: from - HOUR, inTime: true }),
+      makeClosedRow({ ...asked, inquiryId: '12', closedAt: from, answeredAt: from, inTime: false }),
+      makeClosedRow({ ...asked, inquiryId: '13', dueAt: from + 6 * DAY, outcome: 'deleted' }),
+      makeClosedRow({ ...asked, inquiryId: '14', openedAt: from, outcome: 'unknown' }),
+      makeClosedRow({ ...asked, inquiryId: '15', closedAt: until - 31 * DAY, answeredAt: until - 31 * DAY }),
+    ];
+    const rows = { closed: [...closed, ...questions], listed: [] };
+    expect(scoreShare(rows, CONTEXT, until)).toEqual({
+      rolling: { inTime: 2, counted: 4 },
+      rollingBySource: { 'call-center': { inTime: 1, counted: 2 }, product: { inTime: 1, counted: 2 } },
+    });
+    const scoreSources = ['call-center'] as const;
+    expect(scoreShare(rows, { ...CONTEXT, scoreSources }, until)).toEqual({
+      rolling: { inTime: 1, counted: 2 },
+    });
   });
 
   test('lists no ticket of a source that the vendor does not read', () => {
@@ -571,8 +594,8 @@ describe('a daily report (S7, S8)', () => {
       { unseen: { 'call-center': true }, unseenInShare: true },
     ],
     ['the score’s source 30 days before', 'call-center', until - 30 * DAY, { unseenInShare: true }],
-    ['another source on the day', 'product', from, { unseen: { product: true } }],
-    ['another source 30 days before', 'product', until - 30 * DAY, {}],
+    ['another source on the day', 'product', from, { unseen: { product: true }, unseenInShare: true }],
+    ['another source of the score 30 days before', 'product', until - 30 * DAY, { unseenInShare: true }],
     ['any source earlier', 'call-center', until - 31 * DAY, {}],
   ] as const)('R17: says what nobody saw, after a blind time of %s', (_what, source, at, expected) => {
     const blindIn = (time: { from: number; until: number }) =>

@@ -233,13 +233,15 @@ const makeReader = (
   };
 };
 
+const SCOPE = { sources: ['call-center'], scoreSources: ['call-center'] } as const;
+
 describe('the App Home (A7)', () => {
   test('needs for 5,000 open tickets one query of open tickets, one of closed tickets, and one page of tickets', async () => {
     const tickets = Array.from({ length: 5000 }, (_, index) =>
       makeTicket({ ...KR, inquiryId: String(index), dueAt: NOW + index }),
     );
     const services = makeReader(tickets);
-    const home = await readHome([{ ...KR, zone: 'Asia/Seoul' }], ALL, 'U0ME', services);
+    const home = await readHome([{ ...KR, ...SCOPE, zone: 'Asia/Seoul' }], ALL, 'U0ME', services);
     expect(home.queue.counts.open).toBe(5000);
     expect(home.tickets.map(({ key }) => key.inquiryId)).toEqual(
       Array.from({ length: 15 }, (_, index) => String(index)),
@@ -251,7 +253,7 @@ describe('the App Home (A7)', () => {
     const open = makeTicket({ ...KR, inquiryId: '1', dueAt: NOW + HOUR });
     const rows = [rowOf(open), rowOf(makeTicket({ ...KR, inquiryId: '2', dueAt: NOW + 2 * HOUR }))];
     const { tickets } = await readHome(
-      [{ ...KR, zone: 'Asia/Seoul' }],
+      [{ ...KR, ...SCOPE, zone: 'Asia/Seoul' }],
       ALL,
       'U0ME',
       makeReader([open], [], rows),
@@ -266,8 +268,8 @@ describe('the App Home (A7)', () => {
     );
     const { figures } = await readHome(
       [
-        { ...KR, zone: 'Asia/Seoul' },
-        { ...TW, zone: 'Asia/Taipei' },
+        { ...KR, ...SCOPE, zone: 'Asia/Seoul' },
+        { ...TW, ...SCOPE, zone: 'Asia/Taipei' },
       ],
       ALL,
       'U0ME',

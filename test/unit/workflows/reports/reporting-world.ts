@@ -17,6 +17,7 @@ export const REPORT_SETTINGS: ReportSettings = {
   // No poll runs in this world.
   blindMs: Infinity,
   sources: ['call-center'],
+  scoreSources: ['call-center', 'product'],
   holidaysUnknown: () => undefined,
 };
 
