@@ -8,7 +8,7 @@ import { checkCommand, explainErrors, readArguments } from './read-arguments.ts'
 import { describeAwsFailure } from '../lib/deployment/name-aws-error.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 
-await explainErrors('alarms', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const words = texts.alarms;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['confirm'], {

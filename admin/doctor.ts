@@ -11,7 +11,7 @@ import { findVendor } from './find-vendor.ts';
 import { ADMIN_WORDING } from './wording/wording.ts';
 import { openTalk } from './setup/talk.ts';
 
-await explainErrors('doctor', 2, async (texts) => {
+await explainErrors(2, async (texts) => {
   const help = { usage: texts.doctor.usage, texts };
   const { values } = readArguments(help, [], {
     json: { type: 'boolean' },

@@ -11,7 +11,7 @@ import { printErasure, printFound } from './erase/print-erasure.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 import { openClients } from './ticket/read-deployment.ts';
 
-await explainErrors('erase', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const words = texts.erase;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['inquiryId|orderId'], {

@@ -2,7 +2,7 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { nearestWord } from '../lib/config/nearest-word.ts';
 import type { Names } from '../lib/config/names.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
-import { type AdminTexts, joinSentences } from './wording/wording.ts';
+import type { AdminTexts } from './wording/wording.ts';
 import type { VendorRef } from '../lib/domain/inquiry/inquiry.ts';
 
 /**
@@ -25,7 +25,7 @@ export const findVendor = (
     const wanted = market === undefined ? id : `${id} (${market})`;
     const meant = nearestWord(id, [...vendors.map((each) => each.id), ...(orSlack ? ['slack'] : [])]);
     const fault = texts.noVendor(wanted, meant, known);
-    throw new ConfigError(orSlack ? joinSentences(fault, texts.orSlack) : fault);
+    throw new ConfigError(orSlack ? `${fault} ${texts.orSlack}` : fault);
   }
   if (found.length > 1) {
     const markets = found.map((candidate) => candidate.market);

@@ -6,7 +6,7 @@ import { checkUrl, explainErrors, explainUsage, readArguments } from './read-arg
 import { buildManifest } from './manifest/build-manifest.ts';
 import { findUrl, setManifest } from './manifest/set-manifest.ts';
 
-await explainErrors('manifest', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const words = texts.manifest;
   const help = { usage: words.usage, texts };
   const { values } = readArguments(help, [], {

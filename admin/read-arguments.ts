@@ -4,14 +4,7 @@ import { REGION } from '../lib/config/schema.ts';
 import { isNativeError } from 'node:util/types';
 import { nearestWord } from '../lib/config/nearest-word.ts';
 import { describeAwsFailure, isAwsError } from '../lib/deployment/name-aws-error.ts';
-import {
-  type AdminTexts,
-  chooseLanguage,
-  joinSentences,
-  languageNamed,
-  textsFor,
-  type CommandName,
-} from './wording/wording.ts';
+import { ADMIN_WORDING, type AdminTexts, chooseLanguage, languageNamed } from './wording/wording.ts';
 
 /** The text of `--help`, and the texts of complaints about arguments. */
 export type Help = { usage: string; texts: AdminTexts };
@@ -51,7 +44,7 @@ export const checkCommand = (word: string | undefined, known: readonly string[],
 /** Adds the known word that was probably meant. */
 const suggest = (fault: string, word: string, known: readonly string[], texts: AdminTexts): string => {
   const meant = nearestWord(word, known);
-  return meant === undefined ? fault : joinSentences(fault, texts.arguments.didYouMean(meant));
+  return meant === undefined ? fault : `${fault} ${texts.arguments.didYouMean(meant)}`;
 };
 
 /** The usage begins with `npm run <command>`. */
@@ -112,15 +105,14 @@ export const checkUrl = (option: string, value: string | undefined, help: Help):
 };
 
 /**
- * Runs a command in the user's language, if it has all its texts there. If a person can fix an error, it prints only the message, without a stack trace.
+ * Runs a command in the language of its terminal. If a person can fix an error, it prints only the message, without a stack trace.
  * @param exitCode if it fails
  */
 export const explainErrors = async (
-  name: CommandName,
   exitCode: number,
   command: (texts: AdminTexts) => Promise<void>,
 ): Promise<void> => {
-  const texts = textsFor(name, await chooseLanguage(process.argv.slice(2), process.env));
+  const texts = ADMIN_WORDING[chooseLanguage(process.argv.slice(2), process.env)];
   try {
     await command(texts);
   } catch (error) {

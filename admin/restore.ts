@@ -14,7 +14,7 @@ const EXISTING = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ off
 const isInstant = (text: string): boolean => INSTANT.test(text) && EXISTING.safeParse(text).success;
 const LOOK_EVERY_MS = 15_000;
 
-await explainErrors('restore', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const words = texts.restore;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['table', 'newTable'], {

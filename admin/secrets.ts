@@ -10,7 +10,7 @@ import { openPrompt, type Prompt } from './secrets/open-prompt.ts';
 import { buildSlackSecret, findStoredSlack, findTokenWorkspace } from './secrets/slack-secret.ts';
 import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
-await explainErrors('secrets', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const words = texts.secrets;
   const help = { usage: words.usage, texts };
   const { positionals, values } = readArguments(help, ['vendorId|slack'], {

@@ -32,7 +32,7 @@ const cdk = (args: readonly string[]): Promise<number> =>
     });
   });
 
-await explainErrors('setup', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const stop = (): void => {
     process.stderr.write(`\n${texts.setup.stopped}\n`);
     process.exit(INTERRUPTED);

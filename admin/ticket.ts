@@ -7,7 +7,7 @@ import { printLife } from './ticket/print-life.ts';
 import { findDeployed, openClients, readDeployment } from './ticket/read-deployment.ts';
 import { readLaptop, readStore } from './ticket/read-laptop.ts';
 
-await explainErrors('ticket', 1, async (texts) => {
+await explainErrors(1, async (texts) => {
   const help = { usage: texts.ticket.usage, texts };
   const isExport = process.argv.includes('--csv');
   const { positionals, values } = readArguments(help, isExport ? [] : ['inquiryId'], {

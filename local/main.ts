@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { languageOfLocale } from '../lib/config/language-of-locale.ts';
+import { terminalLanguage } from '../lib/config/language-of-locale.ts';
 import { TERMINAL_TEXTS } from './page/texts.ts';
 import { createHandlers } from './run/create-handlers.ts';
 import { createFileLog } from './run/file-log.ts';
@@ -9,7 +9,7 @@ import { readSettings } from './run/read-settings.ts';
 import { refuseArguments } from './run/refuse-misspelt.ts';
 import { startSystem, WAIT_FOR_RUNNING_MS } from './run/start-system.ts';
 
-const texts = TERMINAL_TEXTS[languageOfLocale(process.env) ?? 'en'];
+const texts = TERMINAL_TEXTS[terminalLanguage(process.env)];
 
 const print = (line: string): void => {
   const time = new Date().toLocaleTimeString('sv-SE');

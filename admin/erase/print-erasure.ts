@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { quotesText } from '../../lib/domain/delivery/plan-delivery.ts';
-import { type AdminTexts, joinSentences } from '../wording/wording.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import { nameTicket } from '../ticket/print-life.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { ErasedTicket, FoundTicket, OpenTable } from './erase-tickets.ts';
@@ -68,7 +68,7 @@ const describe = (
   return [
     isNew ? words.erased(name) : words.erasedBefore(name),
     isPending
-      ? joinSentences(words.notShown(card), isRunning ? words.seeTicket : words.laptopEdits)
+      ? `${words.notShown(card)} ${isRunning ? words.seeTicket : words.laptopEdits}`
       : describeCard(card, hasLines && !replaced, words),
     ...(replaced ? [words.earlierCard(words.place(replaced.channel, replaced.ts), hasLines)] : []),
     ...(facts.act?.text === undefined ? [] : [words.answerUnderWay]),

@@ -4,7 +4,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { describeLife } from '../../lib/life/describe-life.ts';
 import type { LogLine } from '../../lib/life/log-line.ts';
-import { type AdminTexts, joinSentences } from '../wording/wording.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 
 /**
  * The life of each of an inquiry's tickets, in order, in its market's zone.
@@ -26,7 +26,9 @@ export const printLife = (
     return [
       words.ticket(nameTicket(id, words), zone),
       ...(shown.length > 0
-        ? shown.map(({ at, text, inner }) => `${time(at)}  ${joinSentences(text, isAll ? inner : '')}`)
+        ? shown.map(
+            ({ at, text, inner }) => `${time(at)}  ${text}${isAll && inner !== '' ? ` ${inner}` : ''}`,
+          )
         : [events.length > 0 ? words.onlyInner : words.noLines]),
       ticket ? [words.now, ...describeNow(ticket, time, { words, isAll })].join('\n  ') : words.notHeld,
     ].join('\n');
@@ -64,10 +66,7 @@ const describeNow = (
       openedAt: time(openedAt),
       dueAt: time(dueAt),
     }),
-    joinSentences(
-      isAll ? words.versions(outbox.version, outbox.publishedVersion, shownVersion) : '',
-      words.shows(place),
-    ),
+    `${isAll ? `${words.versions(outbox.version, outbox.publishedVersion, shownVersion)} ` : ''}${words.shows(place)}`,
     ...(announcement === 'none' ? [sayWhyNoCard(facts, words)] : []),
     ...(steps.length === 0
       ? []

@@ -3,8 +3,16 @@ import type { VendorConfig } from './schema.ts';
 /** As POSIX orders them: the first that is set counts. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
+/** The languages of a terminal. */
+export const TERMINAL_LANGUAGES = ['ko', 'en'] as const satisfies readonly VendorConfig['language'][];
+export type TerminalLanguage = (typeof TERMINAL_LANGUAGES)[number];
+
+/** Returns the language in which every command speaks at this terminal: Korean in a Korean locale, otherwise English. */
+export const terminalLanguage = (env: Record<string, string | undefined>): TerminalLanguage =>
+  languageOfLocale(env) === 'ko' ? 'ko' : 'en';
+
 /**
- * Returns the language of a person at a terminal, from a locale such as `ko_KR.UTF-8`. English if the locale is of any
+ * Returns the language of the sample's cards for a person with a locale such as `ko_KR.UTF-8`. English if the locale is of any
  * other language. Undefined if no locale is set, or one without a language, such as `C.UTF-8`.
  */
 export const languageOfLocale = (

@@ -1,3 +1,4 @@
+import type { TerminalLanguage } from '../../lib/config/language-of-locale.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { en as enLife } from '../../lib/life/words-en.ts';
 import { ko as koLife, type LifeWords } from '../../lib/life/words-ko.ts';
@@ -13,7 +14,6 @@ import { koPage } from './wording/ko/page.ts';
 import { koTerminal } from './wording/ko/terminal.ts';
 import { zhTwControls } from './wording/zh-tw/controls.ts';
 import { zhTwPage } from './wording/zh-tw/page.ts';
-import { zhTwTerminal } from './wording/zh-tw/terminal.ts';
 
 export type Language = VendorConfig['language'];
 export const LANGUAGES = ['ko', 'en', 'zh-TW'] as const satisfies readonly Language[];
@@ -36,11 +36,7 @@ export const LIFE_WORDS: Record<Language, LifeWords> = { ko: koLife, en: enLife,
 
 /** The lines of `npm start`. */
 export type TerminalTexts = typeof koTerminal;
-export const TERMINAL_TEXTS: Record<Language, TerminalTexts> = {
-  ko: koTerminal,
-  en: enTerminal,
-  'zh-TW': zhTwTerminal,
-};
+export const TERMINAL_TEXTS: Record<TerminalLanguage, TerminalTexts> = { ko: koTerminal, en: enTerminal };
 
 export const nameStep = (step: StepName, language: Language): string =>
   LIFE_WORDS[language][`rest ${step}`] ?? step;

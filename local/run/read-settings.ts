@@ -6,7 +6,7 @@ import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from 'fake-slack';
 import { inLanguage, isSample } from './sample-language.ts';
-import { languageOfLocale } from '../../lib/config/language-of-locale.ts';
+import { languageOfLocale, terminalLanguage } from '../../lib/config/language-of-locale.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { TERMINAL_TEXTS, type TerminalTexts } from '../page/texts.ts';
@@ -63,7 +63,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const isOurs = configFile === undefined || configFile === TAIWANESE_SAMPLE;
   const pageChoosesLanguage = isOurs && coupang === undefined && slack === undefined && isSample(found);
   const locale = languageOfLocale(env);
-  const texts = TERMINAL_TEXTS[locale ?? 'en'];
+  const texts = TERMINAL_TEXTS[terminalLanguage(env)];
   const given = pageChoosesLanguage && locale !== undefined ? inLanguage(found, locale) : found;
   const isDeaf = slack !== undefined && slack.appToken === undefined;
   const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(isDeaf && { acting: 'off' }) };

@@ -81,6 +81,6 @@ const benchDay = async (what: string, sources: readonly Source[], usd: number): 
   printBudgeted('A month', [{ what: 'USD of a month of such days, at list prices', figure, budget: usd }]);
 };
 
-await explainErrors('bench', 1, bench);
+await explainErrors(1, bench);
 // The SDK clients inside the functions are never closed.
 process.exit();

@@ -66,11 +66,10 @@ const untranslated = listFiles('.')
   .map((usage) => usage.replaceAll('\\\\', '\\'));
 
 /** `--help` of each command. `arguments.test.ts` compares these files with what the commands print. */
-const usagesIn = (language: (typeof LANGUAGES)[number]) =>
-  Object.values(ADMIN_WORDING[language]).flatMap((texts) => ('usage' in texts ? [texts.usage] : []));
-const helps = LANGUAGES.map((language) => {
-  const english = usagesIn('en');
-  const translated = usagesIn(language).filter((usage) => language === 'en' || !english.includes(usage));
+const helps = (['ko', 'en'] as const).map((language) => {
+  const translated = Object.values(ADMIN_WORDING[language]).flatMap((texts) =>
+    'usage' in texts ? [texts.usage] : [],
+  );
   const usages = language === 'en' ? [...translated, ...untranslated] : translated;
   return { path: `${language}/help.txt`, text: `${usages.join('\n\n---\n\n')}\n` };
 });

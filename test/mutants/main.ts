@@ -73,4 +73,4 @@ const describe = ({ file, line, original, replacement }: Mutant): string => {
   return `${file}:${line} ${before} -> ${after}`;
 };
 
-await explainErrors('mutants', 1, measure);
+await explainErrors(1, measure);

@@ -93,4 +93,4 @@ const toCount = (option: string, text: string): number => {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await explainErrors('simulate', 1, main);
+await explainErrors(1, main);

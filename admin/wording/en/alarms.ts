@@ -5,7 +5,7 @@ Confirms that a mail address gets the alarms, so that no link in a mail can end 
 link in the mail "AWS Notification - Subscription Confirmation". Copy the link and do not open it.
 
 --region     the region of the deployment (that of the configuration)
---language   ko, en or zh-TW: the language of this command (that of the terminal)
+--language   ko or en: the language of this command (that of the terminal)
 
 More: docs/setup.md`,
   question: 'Link of the mail, copied and not opened',

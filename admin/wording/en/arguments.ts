@@ -9,7 +9,7 @@ export const enArguments = {
   unknownOption: (option: string) => `Unknown option '${option}'.`,
   needsValue: (option: string) => `${option} needs a value.`,
   takesNoValue: (option: string) => `${option} takes no value.`,
-  badLanguage: '--language must be ko, en or zh-TW.',
+  badLanguage: '--language must be ko or en.',
   badRegion: (option: string) => `${option} must be an AWS region such as ap-northeast-2.`,
   badChannel: (option: string) => `${option} must be a Slack channel id such as C0123456789, not a name.`,
   badUrl: (option: string) =>

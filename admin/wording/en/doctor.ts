@@ -14,7 +14,7 @@ Checks all that hand-overs need to reach Slack, and says what to do.
 --learn          compares the vendor's last five weeks with the assumptions about Coupang, read-only
 --market         the market of --learn, if the vendor sells in two
 --region         the region of the deployment (that of the configuration)
---language       ko, en or zh-TW: the language of this command (that of the terminal)
+--language       ko or en: the language of this command (that of the terminal)
 --slack-api-url  for a trial: gets the deployed bot token instead of Slack
 
 Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.

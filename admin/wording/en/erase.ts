@@ -9,7 +9,7 @@ the table, and on the cards in Slack. It shows what it found and asks first. It 
 --region     erases on AWS, in this region; without it in .local (or DATA_DIR) of a stopped laptop
 --source     call-center or product: needed if a hand-over and a question have this number
 --yes        does not ask, for scripts
---language   ko, en or zh-TW: the language of this command (that of the terminal)
+--language   ko or en: the language of this command (that of the terminal)
 
 More: docs/privacy.md says what it cannot reach.`,
   badId: 'The id of an inquiry or an order is a number, such as 1000000001.',

@@ -7,7 +7,7 @@ Prints the manifest of the Slack app for the configuration, or puts it into the 
 --socket         presses come by Socket Mode: for an app that only a laptop uses
 --app            puts the manifest into this app (A…), with a token in SLACK_CONFIG_TOKEN
 --region         the region of the deployment (that of the configuration)
---language       ko, en or zh-TW: the language of this command (that of the terminal)
+--language       ko or en: the language of this command (that of the terminal)
 --slack-api-url  for a trial: what is called instead of Slack
 
 More: docs/setup.md`,

@@ -6,7 +6,7 @@ out. It changes no other table. Run it again after an interruption: it continues
 
 --at       a time of the last 35 days: 2026-11-26T09:00:00+09:00 (the latest that AWS offers)
 --region   the region of the table (that of the configuration)
---language ko, en or zh-TW: the language of this command (that of the terminal)
+--language ko or en: the language of this command (that of the terminal)
 
 More: docs/operations.md, Restoring the table`,
   badTime: '--at must be a time with its zone, such as 2026-11-26T09:00:00+09:00.',

@@ -7,7 +7,7 @@ Asks for keys without showing them, and stores them in Secrets Manager. An empty
 --market         the market of the vendor, if it sells in two
 --exposed        refuses the old signing secret at once, since strangers know it (after an hour)
 --region         the region of the deployment (that of the configuration)
---language       ko, en or zh-TW: the language of this command (that of the terminal)
+--language       ko or en: the language of this command (that of the terminal)
 --slack-api-url  for a trial: asks this address instead of Slack for the workspace of the token
 
 Through a pipe, one answer a line: access key, secret key, last day of the key; or bot token,

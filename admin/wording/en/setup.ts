@@ -12,7 +12,8 @@ whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes 
 --alarm-mail                 who gets the alarms
 --region, --name-prefix      where AWS runs it (ap-northeast-2), and a prefix of its names (none)
 --market KR|TW               the market (KR)
---language, --card-language  ko, en or zh-TW: of setup (the terminal's), of the cards (the market's)
+--language                   ko or en: of setup (the terminal's)
+--card-language              ko, en or zh-TW: of the cards (the market's)
 --product-questions on|off   whether it also reads the questions on product pages (off)
 --hours, --holidays          'mon-fri 09:00-18:00' or always; all public holidays that are unknown
 --acting on|off              whether people claim, confirm and reply from Slack (off)

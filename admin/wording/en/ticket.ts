@@ -13,7 +13,7 @@ now. If a hand-over and a question have this number, it prints both.
 --vendor     only this vendor's tickets; that of a test ticket is test-ticket-<channelId>
 --all        the program's own steps, too: versions, events, ids of messages
 --region     reads AWS in this region; without it .local (or DATA_DIR) of the laptop
---language   ko, en or zh-TW: the language of this command (that of the terminal)
+--language   ko or en: the language of this command (that of the terminal)
 
 More: RUNBOOK.md`,
   life: en,

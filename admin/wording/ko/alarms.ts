@@ -7,7 +7,7 @@ export const koAlarms: typeof enAlarms = {
 "AWS Notification - Subscription Confirmation" 메일의 링크를 열지 말고 복사해서 붙여넣으세요.
 
 --region     배포한 리전 (기본값: 설정 파일의 리전)
---language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language   이 명령의 언어: ko, en (기본값: 터미널의 언어)
 
 자세히: docs/setup.ko.md`,
   question: '메일의 링크(열지 말고 복사)',

@@ -9,7 +9,7 @@ export const koArguments: typeof enArguments = {
   unknownOption: (option) => `알 수 없는 옵션입니다: ${option}.`,
   needsValue: (option) => `${option}에는 값이 필요합니다.`,
   takesNoValue: (option) => `${option}에는 값을 붙이지 않습니다.`,
-  badLanguage: '--language는 ko, en, zh-TW 중 하나여야 합니다.',
+  badLanguage: '--language는 ko, en 중 하나여야 합니다.',
   badRegion: (option) => `${option}에는 ap-northeast-2와 같은 AWS 리전을 입력하세요.`,
   badChannel: (option) => `${option}에는 채널 이름이 아니라 C0123456789와 같은 Slack 채널 ID를 입력하세요.`,
   badUrl: (option) =>

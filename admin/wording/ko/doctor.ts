@@ -15,7 +15,7 @@ export const koDoctor: DoctorTexts = {
 --learn          최근 5주의 문의를 쿠팡에 대한 가정과 비교합니다. 읽기만 합니다
 --market         두 마켓에서 판매하는 경우 --learn의 마켓
 --region         배포한 리전 (기본값: 설정 파일의 리전)
---language       이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language       이 명령의 언어: ko, en (기본값: 터미널의 언어)
 --slack-api-url  시험용: 봇 토큰을 Slack 대신 이 주소로 보냅니다
 
 종료 코드: 고칠 것이 없으면 0, 있으면 1, 점검하지 못하면 2

@@ -9,7 +9,7 @@ export const koErase: typeof enErase = {
 --region     이 리전의 AWS에서 지웁니다. 없으면 멈춰 있는 노트북의 .local(또는 DATA_DIR)
 --source     call-center 또는 product. 이관과 상품 문의의 번호가 같을 때 필요합니다
 --yes        스크립트용. 확인하지 않고 지웁니다
---language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language   이 명령의 언어: ko, en (기본값: 터미널의 언어)
 
 자세히: docs/privacy.md (지울 수 없는 곳)`,
   badId: '문의번호나 주문번호는 1000000001과 같은 숫자입니다.',

@@ -9,7 +9,7 @@ export const koManifest: typeof enManifest = {
 --socket         버튼을 Socket Mode로 받습니다. 노트북에서만 쓰는 앱용입니다
 --app            이 앱(A…)에 매니페스트를 넣습니다. SLACK_CONFIG_TOKEN에 토큰이 필요합니다
 --region         배포한 리전 (기본값: 설정 파일의 리전)
---language       이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language       이 명령의 언어: ko, en (기본값: 터미널의 언어)
 --slack-api-url  시험용: Slack 대신 호출할 주소
 
 자세히: docs/setup.ko.md`,

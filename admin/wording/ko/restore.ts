@@ -8,7 +8,7 @@ export const koRestore: typeof enRestore = {
 
 --at       최근 35일 안의 시각: 2026-11-26T09:00:00+09:00 (기본값: 가능한 가장 최근)
 --region   테이블이 있는 리전 (기본값: 설정 파일의 리전)
---language 이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language 이 명령의 언어: ko, en (기본값: 터미널의 언어)
 
 자세히: docs/operations.md, Restoring the table`,
   badTime: '--at에는 2026-11-26T09:00:00+09:00과 같이 시간대를 포함한 시각을 입력하세요.',

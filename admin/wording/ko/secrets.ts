@@ -10,7 +10,7 @@ export const koSecrets: typeof enSecrets = {
 --market         두 마켓에서 판매하는 경우 어느 마켓인지
 --exposed        이전 Signing Secret이 유출되었으므로 바로 거부합니다 (기본값: 한 시간 뒤)
 --region         배포한 리전 (기본값: 설정 파일의 리전)
---language       이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language       이 명령의 언어: ko, en (기본값: 터미널의 언어)
 --slack-api-url  시험용: 토큰의 워크스페이스를 Slack 대신 이 주소에 조회합니다
 
 파이프로는 한 줄에 하나씩: Access Key, Secret Key, 만료일. Slack은 봇 토큰, Signing Secret.

@@ -11,7 +11,8 @@ export const koSetup: typeof enSetup = {
 --alarm-mail                 경보 메일을 받을 주소
 --region, --name-prefix      AWS 리전 (ap-northeast-2), 이름 앞에 붙일 접두사 (none)
 --market KR|TW               마켓 (KR)
---language, --card-language  ko, en, zh-TW: setup의 언어 (터미널의 언어), 카드의 언어 (마켓의 언어)
+--language                   setup의 언어: ko, en (기본값: 터미널의 언어)
+--card-language              카드의 언어: ko, en, zh-TW (기본값: 마켓의 언어)
 --product-questions on|off   상품 문의도 받을지 (off)
 --hours, --holidays          'mon-fri 09:00-18:00' 또는 always, 프로그램이 모르는 해의 공휴일 전부
 --acting on|off              Slack에서 담당, 확인, 답변까지 처리할지 (off)

@@ -15,7 +15,7 @@ export const koTicket: typeof enTicket = {
 --vendor     이 업체의 건만. 연습 카드는 test-ticket-<channelId>
 --all        프로그램의 내부 기록도 보여 줍니다: 버전, 이벤트, 메시지 ID
 --region     이 리전의 AWS를 읽습니다. 없으면 노트북의 .local(또는 DATA_DIR)
---language   이 명령의 언어: ko, en, zh-TW (기본값: 터미널의 언어)
+--language   이 명령의 언어: ko, en (기본값: 터미널의 언어)
 
 자세히: RUNBOOK.md`,
   life: ko,

@@ -16,7 +16,7 @@ afterAll(removeTempDirs);
 
 const printedBy = async (command: () => Promise<unknown>): Promise<unknown> => {
   const errorSpy = jest.spyOn(console, 'error').mockReturnValue();
-  await explainErrors('alarms', 3, async () => void (await command()));
+  await explainErrors(3, async () => void (await command()));
   expect(process.exitCode).toBe(3);
   return errorSpy.mock.lastCall?.[0];
 };

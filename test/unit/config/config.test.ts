@@ -8,7 +8,7 @@ import { configFixture } from '../../infra/config-fixture.ts';
 import { blindMs } from '../../../lib/config/reading-intervals.ts';
 import { teamLanguage } from '../../../lib/config/find-vendor.ts';
 import { madeUpConfig } from '../../fixtures/made-up-config.ts';
-import { languageOfLocale } from '../../../lib/config/language-of-locale.ts';
+import { languageOfLocale, terminalLanguage } from '../../../lib/config/language-of-locale.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { testTicketWords, testVendor, testVendorRef } from '../../../lib/config/test-vendor.ts';
 import written from '../../../notifier.config.ts';
@@ -115,7 +115,7 @@ test.each<[string, Parameters<typeof madeUpConfig>[0], string]>([
   expect(teamLanguage(madeUpConfig(vendors))).toBe(expected);
 });
 
-describe('the language of a terminal', () => {
+describe('the language of a locale', () => {
   test.each([
     ['ko_KR.UTF-8', 'ko'],
     ['ko', 'ko'],
@@ -141,6 +141,11 @@ describe('the language of a terminal', () => {
     expect(languageOfLocale({ LANG, LC_MESSAGES: 'zh_TW.UTF-8', LC_ALL: 'ko_KR.UTF-8' })).toBe('ko');
     expect(languageOfLocale({ LANG, LC_MESSAGES: 'zh_TW.UTF-8', LC_ALL: ' ' })).toBe('zh-TW');
     expect(languageOfLocale({ LANG, LC_MESSAGES: '', LC_ALL: '' })).toBe('en');
+  });
+
+  test.each(['zh_TW.UTF-8', 'C.UTF-8', '', 'en_US.UTF-8'])('is English at a terminal in "%s"', (LANG) => {
+    expect(terminalLanguage({ LANG })).toBe('en');
+    expect(terminalLanguage({ LANG, LC_ALL: 'ko_KR.UTF-8' })).toBe('ko');
   });
 });
 

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { describeError, describePoll, type PollSummary } from '../../../../local/common/describe-poll.ts';
-import { type Language, TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
+import type { TerminalLanguage } from '../../../../lib/config/language-of-locale.ts';
+import { TERMINAL_TEXTS } from '../../../../local/page/texts.ts';
 import { createFileLog } from '../../../../local/run/file-log.ts';
 import { onStopSignal } from '../../../../local/run/on-stop-signal.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
@@ -36,14 +37,13 @@ const QUIET = {
 };
 
 describe('a poll in one line shows', () => {
-  const shown = (summary: PollSummary, language: Language = 'en'): string =>
+  const shown = (summary: PollSummary, language: TerminalLanguage = 'en'): string =>
     describePoll(VENDOR, summary, TERMINAL_TEXTS[language].poll);
 
   test('its results, in the language of the terminal', () => {
     expect(shown(QUIET)).toBe('Poll KR A00012345: read normally, 3 on Coupang’s lists, nothing new');
     expect(shown({ ...QUIET, opened: 2, published: 2 })).toMatch(/, new 2$/);
     expect(shown(QUIET, 'ko')).toBe('KR A00012345 조회: 정상 조회, 쿠팡 목록 3건, 변동 없음');
-    expect(shown(QUIET, 'zh-TW')).toMatch(/^讀取 KR A00012345：/);
   });
 
   test('why it read nothing', () => {
