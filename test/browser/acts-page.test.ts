@@ -300,8 +300,9 @@ describe('acting on the page, in a real browser', () => {
     await keepScreenshot(page, `act-long-answer-${width}`);
     if (width < 1024) {
       await page.locator('.views a[href="#board"]').click();
-      expect(await page.locator('#answers').isVisible()).toBe(false);
+      await page.locator('#answers').waitFor({ state: 'hidden' });
       await page.locator('.views a[href="#channels"]').click();
+      await page.locator('#answers').waitFor();
     }
     // The next press ends it.
     await button('답변하기').click();
