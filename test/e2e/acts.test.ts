@@ -27,6 +27,8 @@ describe('acting from Slack on the laptop', () => {
     return inquiryId;
   };
   const shows = (inquiryId: string): string => JSON.stringify(laptop.messagesOf(inquiryId));
+  const repliesTo = (inquiryId: string) =>
+    laptop.messagesOf(inquiryId).filter((message) => message.thread_ts !== undefined);
   const answersOf = (inquiryId: string) =>
     (laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.posts ?? []).filter(
       ({ answerType }) => answerType === 'vendor',
@@ -89,8 +91,8 @@ describe('acting from Slack on the laptop', () => {
   test('A2: sends a confirmation once, and the closed card names the person', async () => {
     const id = await arrive('confirm');
     expect(await laptop.press(HANA, id, 'confirm')).toEqual({ is: 'done' });
-    await laptop.until(() => shows(id).includes('✅ 확인 완료'));
-    expect(shows(id)).toContain('확인 처리함 · ');
+    await laptop.until(() => shows(id).includes('기한 내 · @'));
+    expect(repliesTo(id)).toHaveLength(1);
     expect(laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === id)?.list).toBe('ANSWER');
     expect(await laptop.press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
   });
@@ -104,9 +106,9 @@ describe('acting from Slack on the laptop', () => {
     expect(answersOf(id)).toEqual([]);
     await Promise.all([laptop.submit(HANA, TEXT), laptop.submit(HANA, TEXT)]);
     expect(on().modal(HANA)).toBeUndefined();
-    await laptop.until(() => shows(id).includes('✅ 답변 완료'));
+    await laptop.until(() => shows(id).includes('기한 내 · 답변자 @'));
+    expect(repliesTo(id)).toHaveLength(1);
     expect(answersOf(id)).toMatchObject([{ content: TEXT, receptionist: 'hana.cs' }]);
-    expect(shows(id)).toContain('답변 보냄 · ');
     const [ticket] = await laptop.ticketsOf(id);
     expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(ticket?.facts)).not.toContain(TEXT);

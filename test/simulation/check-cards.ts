@@ -1,6 +1,7 @@
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
+import { saysEnd } from './check-ladder.ts';
 import type { Message } from './memory-slack.ts';
 import { type Violation, violationsOfItem } from './violation.ts';
 
@@ -46,9 +47,8 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
     else if (note !== 'passed' && !posted.some(({ ts }) => ts === note))
       problems.push(violation('R23', `lost ${name}`));
   }
-  const last = ticket.facts.history.findLast(({ name }) => !name.startsWith('act-'));
-  const showsEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
-  if (ticket.facts.state === 'closed' && !showsEnd)
+  const last = ticket.facts.history.findLast((line) => saysEnd(line) || line.name.startsWith('reopened-'));
+  if (ticket.facts.state === 'closed' && !(last && saysEnd(last)))
     problems.push(violation('R14', 'has no line about its end'));
   const isBreach = ticket.facts.outcome === 'auto-closed' && last?.name === 'breach';
   if (isBreach && ticket.delivery.posted['breach'] === 'passed')

@@ -1,5 +1,5 @@
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { HistoryLine, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
 import { type Violation, violationsOf } from './violation.ts';
@@ -28,11 +28,10 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
     if (!isWarning(name) || ticket.delivery.posted[name] !== 'passed') return;
     // In the step's own channel a list replaces the message.
     if (aftermath.messages.some(({ listed }) => listed?.includes(`${id} ${name}`))) return;
-    const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
     const step = name.split('/').slice(1).join('/');
-    const isOvertaken = later.some(
-      (line) => /^(closed-|breach)/.test(line) || (line.startsWith('step/') && !line.endsWith(step)),
-    );
+    const isOvertaken = ticket.facts.history
+      .slice(index + 1)
+      .some((line) => saysEnd(line) || (line.name.startsWith('step/') && !line.name.endsWith(step)));
     if (!isOvertaken) problems.push(violation('R23', `posted ${name} nowhere, and nothing overtook it`));
   });
   return problems;
@@ -125,7 +124,10 @@ type Member = { inquiryId: string; answerId: string };
 export const isMemberKey = ({ inquiryId, answerId }: TicketKey, member: Member): boolean =>
   inquiryId === member.inquiryId && answerId === member.answerId;
 
-const hasEnded = ({ facts: { history } }: Ticket): boolean =>
-  history.some(({ name }) => /^(closed-|breach)/.test(name));
+const hasEnded = ({ facts: { history } }: Ticket): boolean => history.some(saysEnd);
+
+/** A closing's line, or that of the reply or confirmation that ended the ticket. */
+export const saysEnd = ({ name, deed }: HistoryLine): boolean =>
+  /^(closed-|breach)/.test(name) || deed?.did === 'replied' || deed?.did === 'confirmed';
 
 const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);

@@ -3,6 +3,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { saysEnd } from './check-ladder.ts';
 import { FALLBACK_CHANNEL } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import { checkOf } from './violation.ts';
@@ -82,8 +83,8 @@ export const createShareWatch = ({
         const check = checkTicket(ticket);
         for (const [index, { name }] of ticket.facts.history.entries()) {
           if (!name.startsWith('direct/') || ticket.delivery.posted[name] !== 'passed') continue;
-          const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
-          const isOvertaken = later.some((line) => /^(closed-|breach|step\/)/.test(line));
+          const later = ticket.facts.history.slice(index + 1);
+          const isOvertaken = later.some((line) => saysEnd(line) || line.name.startsWith('step/'));
           check(isOvertaken || orphaned.has(ticketId(ticket.key)), `${name} never reached its claimer`);
         }
         const { state, claimedBy, dueAt, act, history, announcement } = ticket.facts;

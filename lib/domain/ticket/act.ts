@@ -151,6 +151,9 @@ export type Deed = {
   until?: number;
 };
 
+export const isAnswer = (deed: Deed | undefined): boolean =>
+  deed?.did === 'replied' || deed?.did === 'confirmed';
+
 export const quotesReply = (deed: Deed | undefined): boolean =>
   deed?.did === 'not-done' || deed?.did === 'perhaps-done';
 

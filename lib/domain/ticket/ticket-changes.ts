@@ -1,4 +1,4 @@
-import { type Act, type Deed, isAccepted, isPending, quotesReply } from './act.ts';
+import { type Act, type Deed, isAccepted, isAnswer, isPending, quotesReply } from './act.ts';
 import { TOLERANCE_MS } from './clock.ts';
 import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/plain-text.ts';
@@ -24,7 +24,8 @@ export type TicketChange<State = Ended | NotEnded> = {
 };
 
 /**
- * An automatic closing adds one broadcast to the channel, any other closing a thread line.
+ * An automatic closing adds one broadcast to the channel, any other closing a thread line. If a reply or confirmation from Slack ended the
+ * request, its own line says so (R29). That of a confirmation follows once the inquiry was read.
  * @param listed newer facts from a listing
  */
 export const closeTicket = (
@@ -34,14 +35,16 @@ export const closeTicket = (
   listed = listedFactsOf(ticket.facts),
 ): TicketChange<Ended> => {
   const { fingerprint, act, ...facts } = listed;
+  const isDone = isPending(act) && act.do !== 'look-up' && hasEndedBy(act, end, ticket.key.source);
   // The row of a later re-opening may hide this answer from the act.
-  const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end, ticket.key.source);
+  const isReplied = isDone && act.do === 'reply';
   const isKept = act !== undefined && !isReplied && (isPending(act) || isGivenUp(act, facts));
   const needsBroadcast = end.outcome === 'auto-closed' && tsOfLine(ticket.delivery, 'breach') === undefined;
   const line: HistoryLine = {
     name: needsBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
     at: now,
   };
+  const isAnnounced = isDone || wasJustDone(ticket, facts);
   return {
     before: ticket,
     facts: {
@@ -51,7 +54,11 @@ export const closeTicket = (
       state: 'closed',
       ...end,
       closedAt: now,
-      history: [...facts.history, ...(isReplied ? [deedLine(ticket, act, 'replied', now)] : []), line],
+      history: [
+        ...facts.history,
+        ...(isReplied ? [deedLine(ticket, act, 'replied', now)] : []),
+        ...(isAnnounced ? [] : [line]),
+      ],
     },
     event: 'TicketClosed',
   };
@@ -60,6 +67,12 @@ export const closeTicket = (
 /** Acting was switched off before the act ended. Its thread may not show the text yet. */
 const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
   history.some((line) => line.deed?.press === id && quotesReply(line.deed));
+
+/** Whether the write that closes the ticket also notes its reply or confirmation. */
+const wasJustDone = ({ outbox }: Ticket, { history }: Pick<ListedFacts, 'history'>): boolean => {
+  const last = history.at(-1);
+  return last?.name === `act-${outbox.version + 1}` && isAnswer(last.deed);
+};
 
 /** A sent act blocks other acts only until the ticket closes. */
 const actAtEnd = ({ sent: _, ...act }: Act, now: number): Act =>

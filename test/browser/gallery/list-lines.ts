@@ -42,6 +42,13 @@ export const listLines = (team: Team): Entry[] => [
   ...DEEDS.map((did) =>
     plain(team, 'act-5', deed(did, did === 'snoozed' ? { until: NOW + HOUR_MS / 2 } : {}), `, ${did}`),
   ),
+  plain(team, 'act-5', { ...CLOSED, ...deed('replied') }, ', replied, and closed by that'),
+  plain(
+    team,
+    'act-5',
+    { ...CLOSED, outcome: 'confirmed', ...deed('confirmed') },
+    ', confirmed, and closed by that',
+  ),
   plain(team, 'act-5', deed('snoozed', { until: DUE_AT }), ', snoozed to the last warnings'),
   plain(team, 'act-5', deed('assigned', { by: ROSTER }), ', assigned by the roster'),
   plain(team, 'act-5', { ...deed('not-done'), act: GIVEN_UP }, ', not done, with the text'),

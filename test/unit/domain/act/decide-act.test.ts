@@ -169,7 +169,7 @@ describe('an act in the state sending', () => {
       expect(change?.facts).toMatchObject({
         state: 'closed',
         outcome: 'answered',
-        history: [REPLIED, { name: 'closed-4' }],
+        history: [REPLIED],
       });
       expect(change?.facts).not.toHaveProperty('act');
     },
@@ -179,7 +179,7 @@ describe('an act in the state sending', () => {
     const act = { ...sending, wingId: 'aamall01012345678' };
     expect(decide(act, answeredBy('aamall***'), MINUTE)?.facts).toMatchObject({
       outcome: 'answered',
-      history: [REPLIED, { name: 'closed-4' }],
+      history: [REPLIED],
     });
     expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('answered-already'));
   });
@@ -189,7 +189,7 @@ describe('an act in the state sending', () => {
       decide({ ...sending, at: pressedAt }, answeredBy('cs01', NOW), 11 * MINUTE);
     expect(pressed(NOW + 10 * MINUTE)?.facts).toMatchObject({
       outcome: 'answered',
-      history: [REPLIED, { name: 'closed-4' }],
+      history: [REPLIED],
     });
     expect(pressed(NOW + 10 * MINUTE + 1)).toMatchObject(refused('answered-already'));
   });
@@ -214,7 +214,7 @@ describe('an act in the state sending', () => {
     const change = decide(act, confirmedInquiry, MINUTE, { kind: 'confirm' });
     expect(change?.facts).toMatchObject({
       outcome: 'confirmed',
-      history: [{ deed: { did: 'confirmed' } }, {}],
+      history: [{ deed: { did: 'confirmed' } }],
     });
   });
 
@@ -355,7 +355,7 @@ describe('R28: an act that Coupang has accepted', () => {
     const change = decide(accepted, inquiry, MINUTE);
     expect(change).toMatchObject({
       event: 'TicketClosed',
-      facts: { outcome: 'answered', history: [REPLIED, { name: 'closed-4' }] },
+      facts: { outcome: 'answered', history: [REPLIED] },
     });
     expect(change?.facts).not.toHaveProperty('act');
   });
@@ -499,7 +499,7 @@ describe('R28: a reply to a question', () => {
     }
   });
 
-  const REPLY_CLOSED = { history: [{ deed: { did: 'replied' } }, { name: 'closed-4' }] };
+  const REPLY_CLOSED = { state: 'closed', history: [{ deed: { did: 'replied' } }] };
   test.each([
     ['whose answer was lost is done by its text', sending, '지어낸 답변입니다.', REPLY_CLOSED],
     [

@@ -165,21 +165,24 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
     (_what, act, answer) => {
       const open = makeTicket({ act, version: 2 });
       const { facts } = closeTicket(open, { outcome: 'answered', answeredAt: NOW, ...answer }, NOW);
-      expect(facts.history).toMatchObject([
-        { deed: { did: 'replied', press: act.id } },
-        { name: 'closed-3' },
-      ]);
+      expect(facts.history).toMatchObject([{ name: 'act-3', deed: { did: 'replied', press: act.id } }]);
       expect(facts).not.toHaveProperty('act');
     },
   );
 
-  test.each<[string, Act, FoundEnd]>([
-    ['reply', makeAcceptedAct(), { outcome: 'auto-closed' }],
-    ['confirmation', makeAcceptedAct({ do: 'confirm' }), { outcome: 'confirmed' }],
-  ])('R28: is read back at once after another end if it is an accepted %s', (_what, act, end) => {
-    const { facts } = closeTicket(makeTicket({ act }), end, NOW);
+  test.each<[string, Act, FoundEnd, string[]]>([
+    ['reply', makeAcceptedAct(), { outcome: 'auto-closed' }, ['breach']],
+    ['confirmation', makeAcceptedAct({ do: 'confirm' }), { outcome: 'withdrawn' }, ['closed-3']],
+    [
+      'confirmation whose line will say the end',
+      makeAcceptedAct({ do: 'confirm' }),
+      { outcome: 'confirmed' },
+      [],
+    ],
+  ])('R28: is read back at once after another end if it is an accepted %s', (_what, act, end, lines) => {
+    const { facts } = closeTicket(makeTicket({ act, version: 2 }), end, NOW);
     expect(facts.act).toEqual({ ...act, nextAt: NOW });
-    expect(facts.history).toHaveLength(1);
+    expect(facts.history.map(({ name }) => name)).toEqual(lines);
   });
 
   test('R28: is not done by the answer of another login if it is a reply whose answer was lost', () => {

@@ -91,7 +91,7 @@ describe('carryOut: success', () => {
       state: 'closed',
       outcome: 'answered',
       answeredBy: 'cs01',
-      history: [{ deed: { did: 'replied', press: 'press-1' } }, { name: 'closed-5' }],
+      history: [{ deed: { did: 'replied', press: 'press-1' } }],
     });
     expect(JSON.stringify(world.ticket())).not.toContain(text);
     expect(world.refusals).toEqual([]);
