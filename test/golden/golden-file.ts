@@ -18,7 +18,18 @@ export const expectGolden = async (path: string, text: string): Promise<void> =>
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  expect(await readGolden(path)).toBe(text);
+  expectSame(path, { golden: await readGolden(path), text });
+};
+
+/** @internal Fails with the command that rewrites the file, and says which sign is whose. */
+export const expectSame = (path: string, { golden, text }: { golden: string; text: string }): void => {
+  try {
+    expect(text).toBe(golden);
+  } catch (error) {
+    if (error instanceof Error)
+      error.message = `${path} differs. Run \`npm run golden\` and read the diff. - is the file, + the code.\n\n${error.message}`;
+    throw error;
+  }
 };
 
 /** @returns '' if there is no such file */

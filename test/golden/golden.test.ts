@@ -15,7 +15,7 @@ import { LANGUAGES } from '../../local/page/texts.ts';
 import { listGallery } from '../browser/gallery/list-gallery.ts';
 import { teamIn } from '../browser/gallery/made-up-team.ts';
 import { listFiles } from '../unit/repository/list-files.ts';
-import { expectGolden } from './golden-file.ts';
+import { expectGolden, expectSame } from './golden-file.ts';
 import { renderEntry } from './render-entry.ts';
 import { renderLife } from './render-life.ts';
 import { watchTexts } from './watch-texts.ts';
@@ -79,9 +79,12 @@ const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps];
 /** Compared in test/infra/acting.test.ts. */
 const MAILS = LANGUAGES.map((language) => `${language}/mails.txt`);
 
-test.each(goldens)('C5: $path is up to date; if not, run `npm run golden` and read the diff', (golden) =>
-  expectGolden(golden.path, golden.text),
-);
+test.each(goldens)('C5: $path is up to date', (golden) => expectGolden(golden.path, golden.text));
+
+test('a golden file that differs names the command, with - before its lines and + before those of the code', () => {
+  const compare = () => expectSame('ko/cards.txt', { golden: 'same\nold\n', text: 'same\nnew\n' });
+  expect(compare).toThrow(/^ko\/cards\.txt .*`npm run golden`[^]*- old[^]*\+ new/);
+});
 
 test('no golden file is left over; if one is, delete it', () => {
   const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });

@@ -64,24 +64,21 @@ const RIGHTS_OF_ACT = {
 };
 
 describe("acting: 'on'", () => {
-  test.each(LANGUAGES)(
-    'sends the alarm mails in test/golden/%s/mails.txt; if not, run `npm run golden` and read the diff',
-    (language) => {
-      const stack = synthesise(speaking(language));
-      const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
-        stack.each(type, mailShape).map(({ properties }) => properties),
-      );
-      // Limits of CloudWatch. The name is the mail's subject, which holds only ASCII.
-      for (const { AlarmName, AlarmDescription } of alarms) {
-        expect(AlarmName).toMatch(/^[ -~]+$/);
-        expect(Buffer.byteLength(AlarmDescription) + LONGEST_RUNBOOK_URL).toBeLessThanOrEqual(1024);
-      }
-      const mails = alarms
-        .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
-        .map(({ AlarmName, AlarmDescription }) => `ALARM: "${AlarmName}"\n${AlarmDescription}\n`);
-      return expectGolden(`${language}/mails.txt`, mails.join('\n'));
-    },
-  );
+  test.each(LANGUAGES)('sends the alarm mails in test/golden/%s/mails.txt', (language) => {
+    const stack = synthesise(speaking(language));
+    const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
+      stack.each(type, mailShape).map(({ properties }) => properties),
+    );
+    // Limits of CloudWatch. The name is the mail's subject, which holds only ASCII.
+    for (const { AlarmName, AlarmDescription } of alarms) {
+      expect(AlarmName).toMatch(/^[ -~]+$/);
+      expect(Buffer.byteLength(AlarmDescription) + LONGEST_RUNBOOK_URL).toBeLessThanOrEqual(1024);
+    }
+    const mails = alarms
+      .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+      .map(({ AlarmName, AlarmDescription }) => `ALARM: "${AlarmName}"\n${AlarmDescription}\n`);
+    return expectGolden(`${language}/mails.txt`, mails.join('\n'));
+  });
 
   test('changes only the dashboard and the read rights of poll and notify, and otherwise adds resources', () => {
     const { Resources } = templateOf(off);

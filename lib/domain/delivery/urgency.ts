@@ -47,7 +47,17 @@ const noticeRank = ({ facts, delivery }: Notice): number => {
     case 'blind':
     case 'all-clear':
       return RANKS.sight;
-    default:
+    case 'unusable':
+    case 'key-expiry':
+    case 'alarm-mail':
+    case 'wrong-clock':
+    case 'older-unread':
+    case 'past':
+    case 'opening':
+    case 'hand-over':
+    case 'daily':
+    case 'weekly':
+    case 'unknown':
       return RANKS.rest;
   }
 };

@@ -143,6 +143,20 @@ test('README.zh-TW.md is in Chinese as in Taiwan', () => {
   expect(prose.split('\n').flatMap((line) => chineseFaults(line))).toEqual([]);
 });
 
+test('CONTRIBUTING names each file that a further language touches', () => {
+  const [, entry = ''] = /^- \*\*A language\.\*\*([^]*?)^- /m.exec(read('docs/CONTRIBUTING.md')) ?? [];
+  const named = [...entry.matchAll(/`([^` ]+)`/g)].map(([, name = '']) => name);
+  const touched = listFiles('.').filter(
+    (file) => /^(?!test|docs)[^]*\.ts$/.test(file) && !/\/test\//.test(file) && /zh-TW|zhTw/.test(read(file)),
+  );
+  expect(touched.length).toBeGreaterThan(10);
+  expect(
+    touched.filter(
+      (file) => !named.some((name) => `/${file}`.endsWith(`/${name}`) || `/${file}`.includes(`/${name}/`)),
+    ),
+  ).toEqual([]);
+});
+
 /** Names commands that are not built yet. */
 const PROMISES = 'docs/features.md';
 
