@@ -90,7 +90,7 @@ export const createMessenger = (
       const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
       return preparePost(context, {
-        ...placeArguments(deliverable, to),
+        ...placeArguments(to),
         ...contentOf(message, options),
         metadata,
       });
@@ -134,12 +134,8 @@ const contentOf = ({ text, blocks }: Message, { plain }: PostOptions) =>
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;
 
-/** A notice in a thread also goes to the channel: without it, only the followers of the thread would notice the all-clear (R17). */
-const placeArguments = ({ type }: Deliverable, { channel, threadTs }: Destination) => {
-  if (threadTs === undefined) return { channel };
-  const reply = { channel, thread_ts: threadTs };
-  return type === 'notice' ? { ...reply, reply_broadcast: true } : reply;
-};
+const placeArguments = ({ channel, threadTs }: Destination) =>
+  threadTs === undefined ? { channel } : { channel, thread_ts: threadTs };
 
 export type MessageContext = {
   vendor: VendorConfig;

@@ -130,9 +130,7 @@ const noting = (world: World, vendor: VendorConfig, notes: Notes): Messenger => 
   const { messenger } = world.drainServices;
   const isSeen = (deliverable: Deliverable, name: AttemptName, threadTs: string | undefined): boolean => {
     if (threadTs === undefined) return true;
-    // An all-clear, which also goes to the channel.
-    if (deliverable.type === 'notice') return true;
-    if (name === 'card' || name === 'notice') return false;
+    if (deliverable.type === 'notice' || name === 'card' || name === 'notice') return false;
     const line = lineOf(name);
     if (!isStepLine(line)) return isPlainBroadcast(deliverable, line);
     const mentions = mentionsOfLine(deliverable, line, vendor, world.now());

@@ -84,7 +84,7 @@ export const followList = (ticket: Ticket, list: Notice): Follows => {
   return followNotice(list);
 };
 
-/** How an all-clear follows the notice of its blind time (R17). */
+/** How an all-clear comes after the notice of its blind time (R17). */
 export const followNotice = ({ delivery, outbox }: Notice): Follows => {
   if (delivery.ts !== undefined) return 'follow';
   return delivery.shownVersion < outbox.version ? 'wait' : 'alone';

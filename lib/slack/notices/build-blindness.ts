@@ -16,7 +16,6 @@ import {
   formatDuration,
   formatSlackDate,
   formatSlackTime,
-  formatTime,
 } from '../format/format-due.ts';
 import { linkOrNumber, joinParts, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
@@ -88,19 +87,18 @@ const buildOpen = (
   };
 };
 
-/** The state of the all-clear, which follows as a reply (R17). */
+/** The blind time alone, since the all-clear announces that it is over (R17). */
 const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const side = sideSightOf(facts, texts);
-  const lasted = words.wasBlindFor(formatBetween(facts.since, until, texts));
-  const time = formatTime(until, zone);
-  const title = side?.clearTitle(time) ?? words.allClearTitle(time);
+  const title = side?.blind ?? words.blind;
+  const lasted = formatBetween(facts.since, until, texts);
   return {
-    text: noticePush(side?.allClear ?? words.allClear, [formatAbsolute(until, zone, texts), lasted], vendor),
+    text: noticePush(title, [formatAbsolute(facts.since, zone, texts), lasted], vendor),
     blocks: [
-      noticeTitle('✅', `${title}${texts.aside(lasted)}`),
+      noticeTitle('☑️', title, lasted),
       section(
         words.fromTo(
           formatSlackDate(facts.since, zone, texts),

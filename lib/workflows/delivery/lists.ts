@@ -38,7 +38,7 @@ import type { NotifyPorts } from './notify-ports.ts';
 /**
  * How another notice changes the action that would send a message: its list (R24), or the blindness notice of an all-clear (R17):
  * - `show-first`: posts the notice first, at the message's rank;
- * - `follow`: the notice was posted. A card or an all-clear goes into its thread, a line to its usual place;
+ * - `follow`: the list was posted. A card goes into its thread, a line to its usual place;
  * - `instead`: another action replaces it.
  */
 export type ListDecision =
@@ -156,11 +156,9 @@ export const createLists = (
 
   const followBlindness = async (key: NoticeKey): Promise<ListDecision | undefined> => {
     const blind = await ifReadable(read(key));
-    if (blind?.type !== 'notice') return undefined;
-    const thread = placeOf(blind);
-    return followNotice(blind) === 'wait'
+    return blind?.type === 'notice' && followNotice(blind) === 'wait'
       ? { do: 'show-first', notice: blind }
-      : thread && { do: 'follow', thread };
+      : undefined;
   };
 
   return {
@@ -247,10 +245,9 @@ const hasCardPending = ({ key, facts }: Notice, pending: readonly PendingRow[]):
   );
 };
 
-/** The notice to which a new all-clear replies. A pause has none, and neither has an all-clear that left its thread (R22). */
+/** The notice that comes before a new all-clear. A pause has none. */
 const blindnessOf = (deliverable: Deliverable, action: DeliveryAction): NoticeKey | undefined => {
-  if (deliverable.type === 'ticket' || action.do !== 'post' || deliverable.delivery.replaced)
-    return undefined;
+  if (deliverable.type === 'ticket' || action.do !== 'post') return undefined;
   const { key, facts } = deliverable;
   return facts.about === 'all-clear' ? { ...key, notice: sightNoticeName('blind', facts) } : undefined;
 };

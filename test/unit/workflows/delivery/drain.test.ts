@@ -12,7 +12,6 @@ import type { HistoryLine, Ticket } from '../../../../lib/domain/ticket/ticket.t
 import { makeAllClear, makeBlindness, makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
-import type { Notice } from '../../../../lib/domain/notice/notice.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
@@ -373,11 +372,6 @@ const createOutage = async () => {
     },
   };
 };
-const noticeOf = (world: World, about: Notice['facts']['about']): Notice => {
-  const found = world.notices().find(({ facts }) => facts.about === about);
-  if (!found) throw new Error(`there is no notice about ${about}`);
-  return found;
-};
 /** Name, place and state of each message. */
 const shown = ({ slack: { messages } }: World) =>
   messages.map(({ deliverable, threadTs, state }) => [deliverable.split('/')[2], threadTs, state]);
@@ -404,29 +398,8 @@ test('R19: an all-clear waits until it is known whether Slack shows the blindnes
   expect(shown(world)).toEqual([['blind', undefined, 'open']]);
   slackAt.refuse = () => undefined;
   await up(3);
-  const { ts } = noticeOf(world, 'blind').delivery;
   expect(shown(world)).toEqual([
     ['blind', undefined, 'over'],
-    ['all-clear', ts, 'told'],
+    ['all-clear', undefined, 'told'],
   ]);
-});
-test.each([
-  ['before the notice is edited', true],
-  ['after the notice was edited', false],
-])('R22: an all-clear goes to the channel if its thread was deleted %s', async (_, isDeletedBefore) => {
-  const { world, down, up } = await createOutage();
-  await down(8);
-  const { ts = '' } = noticeOf(world, 'blind').delivery;
-  const { prepareEdit } = world.slack.slack;
-  if (isDeletedBefore) world.slack.deleteMessage(ts);
-  else
-    world.slack.slack.prepareEdit = async (...about) => {
-      const call = await prepareEdit(...about);
-      return async () => {
-        await call();
-        world.slack.deleteMessage(ts);
-      };
-    };
-  await up(6);
-  expect(shown(world).slice(1)).toEqual([['all-clear', undefined, 'told']]);
 });
