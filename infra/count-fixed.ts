@@ -1,7 +1,7 @@
 import { App, CfnResource } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { addStacks, type StackOptions } from './add-stacks.ts';
-import { ACTING_METRICS, METRICS } from '../lib/config/names.ts';
+import { ACTING_METRICS, METRICS, WEBHOOK_METRICS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { FixedCounts } from './monthly-cost.ts';
 
@@ -11,19 +11,23 @@ import type { FixedCounts } from './monthly-cost.ts';
  */
 export const countFixed = (
   app: App,
-  { vendors, acting }: Pick<Config, 'vendors' | 'acting'>,
+  { vendors, acting, webhooks }: Pick<Config, 'vendors' | 'acting' | 'webhooks'>,
 ): FixedCounts => {
   const resources = app.node.findAll().filter((node) => CfnResource.isCfnResource(node));
   const countOf = (type: string) =>
     resources.filter(({ cfnResourceType }) => cfnResourceType === type).length;
+  const unused = [
+    ...(acting === 'on' ? [] : ACTING_METRICS),
+    ...(webhooks.length > 0 ? [] : WEBHOOK_METRICS),
+  ];
   return {
     natGateways: countOf('AWS::EC2::NatGateway'),
     natInstances: countOf('AWS::AutoScaling::AutoScalingGroup'),
-    // One more for Slack. No template contains them, because `npm run secrets` creates them.
-    secrets: vendors.length + 1,
+    // One more for Slack. No template contains them, because `npm run secrets` and `npm run webhooks` create them.
+    secrets: vendors.length + 1 + webhooks.length,
     // They cost money while functions write them.
     customMetrics: vendors.some(({ live }) => live)
-      ? Object.values(METRICS).filter((name) => acting === 'on' || !ACTING_METRICS.includes(name)).length
+      ? Object.values(METRICS).filter((name) => !unused.includes(name)).length
       : 0,
     alarmMetrics: resources
       .filter((resource) => resource instanceof CfnAlarm)

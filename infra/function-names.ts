@@ -13,16 +13,18 @@ export const SIZE_BUDGETS_KB = {
   'slack-actions': 720,
   // 2026-11-30: 704 to 816, for the order view. Nothing was tried first.
   act: 816,
+  webhooks: 618,
 } as const satisfies Record<string, number>;
 
 /** Always in the stack. */
 export const FUNCTION_NAMES = ['poll', 'notify', 'track-sla', 'report'] as const;
-/** In the stack with `acting: 'on'`. */
-export const ACTING_FUNCTION_NAMES = ['slack-actions', 'act'] as const;
+/** In the stack with `acting: 'on'`: the first two. With `webhooks`: the last. */
+export const OPTIONAL_FUNCTION_NAMES = ['slack-actions', 'act', 'webhooks'] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
-export type ActingFunctionName = (typeof ACTING_FUNCTION_NAMES)[number];
-export type AnyFunctionName = FunctionName | ActingFunctionName;
+export type OptionalFunctionName = (typeof OPTIONAL_FUNCTION_NAMES)[number];
+export type ActingFunctionName = Exclude<OptionalFunctionName, 'webhooks'>;
+export type AnyFunctionName = FunctionName | OptionalFunctionName;
 
 /** In MB. Memory also sets the function's share of a CPU. */
 export const MEMORY_MB = {
@@ -33,4 +35,6 @@ export const MEMORY_MB = {
   report: 512,
   'slack-actions': 512,
   act: 512,
+  // It waits for receivers.
+  webhooks: 256,
 } as const satisfies Record<AnyFunctionName, number>;

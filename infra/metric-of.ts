@@ -1,7 +1,7 @@
 import { type Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Named, namesOf } from '../lib/config/names.ts';
-import type { FunctionName } from './function-names.ts';
+import type { AnyFunctionName } from './function-names.ts';
 
 /**
  * A metric of METRICS. The name of the function that counts it is the only dimension.
@@ -10,7 +10,7 @@ import type { FunctionName } from './function-names.ts';
 export const metricOf = (
   config: Named,
   metricName: string,
-  of: FunctionName,
+  of: AnyFunctionName,
   { statistic, period, label }: { statistic: string; period: Duration; label?: string },
 ): Metric =>
   new Metric({

@@ -7,6 +7,7 @@ import { configHash } from '../lib/config/load-config.ts';
 import { ENV, namesOf, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { addActing } from './add-acting.ts';
+import { addWebhooks } from './add-webhooks.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { createNetwork } from './constructs/network.ts';
@@ -132,10 +133,28 @@ export class NotifierStack extends Stack {
           })
         : undefined;
 
+    const webhooks =
+      config.webhooks.length > 0
+        ? addWebhooks(this, {
+            config,
+            ofEach,
+            table,
+            bus,
+            environment: { [ENV.tableName]: table.tableName },
+          })
+        : undefined;
+
     this.watched = {
       config,
       liveVendors,
-      functions: { poll, notify, 'track-sla': trackSla, report, ...acting?.functions },
+      functions: {
+        poll,
+        notify,
+        'track-sla': trackSla,
+        report,
+        ...acting?.functions,
+        ...(webhooks && { webhooks }),
+      },
       mails: ALARM_MAILS[teamLanguage(config)],
     };
     new Watching(this, 'Watching', this.watched);

@@ -5,8 +5,8 @@ import { koAlarmMails } from './alarms/wording/ko.ts';
 import { zhTwAlarmMails } from './alarms/wording/zh-tw.ts';
 import type { NotifierFunction } from './constructs/notifier-function.ts';
 import {
-  ACTING_FUNCTION_NAMES,
-  type ActingFunctionName,
+  OPTIONAL_FUNCTION_NAMES,
+  type OptionalFunctionName,
   type AnyFunctionName,
   FUNCTION_NAMES,
   type FunctionName,
@@ -22,13 +22,13 @@ export type Watched = {
   config: Config;
   /** If there are none, only `report` runs. */
   liveVendors: readonly VendorConfig[];
-  functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
+  functions: Record<FunctionName, NotifierFunction> & Partial<Record<OptionalFunctionName, NotifierFunction>>;
   /** The texts of the alarm mails, in the team's language. */
   mails: AlarmMails;
 };
 
 export const functionsOf = ({ functions }: Watched): { name: AnyFunctionName; lambda: IFunction }[] =>
-  [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES].flatMap((name) => {
+  [...FUNCTION_NAMES, ...OPTIONAL_FUNCTION_NAMES].flatMap((name) => {
     const found = functions[name];
     return found ? [{ name, lambda: found.lambda }] : [];
   });

@@ -46,7 +46,7 @@ export const SHORT_CALLS: AwsCalls = {
 
 export const awsClientConfig = (
   env: Environment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SNS',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SNS' | 'SQS',
   { maxAttempts, ...timeOuts }: Partial<AwsCalls> = {},
 ): AwsClientConfig => {
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`];

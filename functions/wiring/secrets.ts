@@ -9,7 +9,9 @@ import {
   type CoupangSecret,
   readCoupangSecret,
   readSlackSecret,
+  readWebhookSecret,
   type SlackSecret,
+  type WebhookSecret,
   type Workspace,
 } from '../../lib/config/read-secret.ts';
 import { NotSetUp } from '../../lib/config/config-error.ts';
@@ -30,6 +32,7 @@ export type Secrets = {
   slackToken: (options?: Freshness) => Promise<string>;
   /** Throws NotSetUp if no signing secret is stored. Caches a failure for half a minute. */
   slackRequestKeys: () => Promise<RequestKeys>;
+  webhook: (name: string) => Promise<WebhookSecret>;
 };
 
 /** All `signingSecrets` are valid; there are two during a rotation. `workspace`: absent if its ids are not stored. */
@@ -39,6 +42,8 @@ export type RequestKeys = { signingSecrets: readonly string[]; workspace?: Works
 const CACHE_MS = HOUR_MS;
 /** Shorter, since a request that is signed with a new secret looks like a forgery. */
 const SIGNING_CACHE_MS = 5 * MINUTE_MS;
+/** Shorter, since a replaced address may still accept calls. */
+const WEBHOOK_CACHE_MS = 5 * MINUTE_MS;
 /** A flood of requests must not cause a call for each of them. */
 const SIGNING_FAILURE_MS = 30 * SECOND_MS;
 
@@ -70,6 +75,10 @@ const fromEnvironment = (env: Environment): Secrets => ({
   slackRequestKeys: async () => ({
     signingSecrets: [required(env, 'SLACK_SIGNING_SECRET')],
     ...defined({ workspace: workspaceFromEnvironment(env) }),
+  }),
+  webhook: async () => ({
+    url: required(env, 'WEBHOOKS_URL'),
+    signingSecret: required(env, 'WEBHOOKS_SECRET'),
   }),
 });
 
@@ -104,13 +113,17 @@ const fromSecretsManager = (
   const slack = cached(now, async (): Promise<SlackSecret> =>
     readSlackSecret((await fetchSecret(names.secrets.slack)).text, names),
   );
+  const webhook = cached(now, async (name: string): Promise<WebhookSecret> =>
+    readWebhookSecret((await fetchSecret(names.secrets.webhook(name))).text, name, names),
+  );
   return {
+    webhook: (name) => webhook(name, name, WEBHOOK_CACHE_MS),
     coupangKeys: (vendor, { fresh } = {}) =>
       coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh ? 0 : CACHE_MS),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh ? 0 : CACHE_MS)).botToken,
     slackRequestKeys: cachingFailure(now, async () => {
       const { signingSecret, workspace, previous } = await slack('slack', undefined, SIGNING_CACHE_MS);
-      if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
+      if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'secrets -- slack');
       const isRotating = previous !== undefined && now() < Date.parse(previous.until);
       const signingSecrets = [signingSecret, ...(isRotating ? [previous.signingSecret] : [])];
       return { signingSecrets, ...defined({ workspace }) };

@@ -10,7 +10,7 @@ type Rings = Pick<
 >;
 
 /** Rings at the first count. A period without data has no count. */
-export const AT_ONCE = {
+const AT_ONCE = {
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
   evaluationPeriods: 1,
@@ -20,6 +20,13 @@ export const AT_ONCE = {
 
 /** Rings if two of three periods have a count. The next run repairs a single failure. */
 export const LASTING = { ...AT_ONCE, evaluationPeriods: 3, datapointsToAlarm: 2 } as const satisfies Rings;
+
+/** Rings at the first count of an hour. Work that is retried hourly would begin and end an alarm over one hour with each retry. */
+export const ONE_OF_TWO_HOURS = {
+  ...AT_ONCE,
+  evaluationPeriods: 2,
+  datapointsToAlarm: 1,
+} as const satisfies Rings;
 
 /** A period of at least five minutes in which each vendor is polled more than once. */
 export const severalPolls = (settings: Settings): Duration =>

@@ -5,6 +5,7 @@ import { functionAlarms, reportAlarms } from './function-alarms.ts';
 import { readingAlarms } from './reading-alarms.ts';
 import { slackAlarms } from './slack-alarms.ts';
 import { ticketAlarms } from './ticket-alarms.ts';
+import { webhookAlarms } from './webhook-alarms.ts';
 
 /** All alarms. While no vendor is live, only `report` runs. */
 export const listAlarms = (watched: Watched): AlarmSpec[] =>
@@ -17,4 +18,5 @@ export const listAlarms = (watched: Watched): AlarmSpec[] =>
         ...slackAlarms(watched),
         ...ticketAlarms(watched),
         ...actingAlarms(watched),
+        ...webhookAlarms(watched),
       ];

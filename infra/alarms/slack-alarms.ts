@@ -5,15 +5,12 @@ import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
 import type { Watched } from '../watched.ts';
-import { AT_ONCE, LASTING } from './lasting.ts';
+import { LASTING, ONE_OF_TWO_HOURS } from './lasting.ts';
 
 /** A burst of new cards takes some minutes, at one message per second and channel. */
 const UNSHOWN_MINUTES = 10;
 /** Warnings go first. If a warning's answer is lost, it is looked up after a minute and sent soon after. */
 const WARNING_MINUTES = 2;
-
-/** Refused messages are retried hourly. With a window of one hour the alarm would end and begin with each retry. */
-const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
 
 /** Alarms for problems that keep messages out of Slack, so that Slack cannot report them (O6). */
 export const slackAlarms = ({ config, mails }: Pick<Watched, 'config' | 'mails'>): AlarmSpec[] => [

@@ -61,6 +61,15 @@ export class NotifierDashboard extends Construct {
               period: MINUTE,
               label: METRICS.laneHeldSeconds,
             }),
+            ...(watched.functions.webhooks
+              ? [
+                  metricOf(watched.config, METRICS.webhookLateSeconds, 'webhooks', {
+                    statistic: 'Maximum',
+                    period: SPAN,
+                    label: METRICS.webhookLateSeconds,
+                  }),
+                ]
+              : []),
           ]),
         ],
         [graph('Runs of functions', runs(watched)), graph('Errors of functions', errors(watched))],

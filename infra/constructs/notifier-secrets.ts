@@ -15,6 +15,14 @@ export const allowCoupangKeys = (role: IRole, config: Named, key: IKey | undefin
 export const allowSlackKeys = (role: IRole, config: Named, key: IKey | undefined): void =>
   allowSecrets(role, namesOf(config).secrets.slack, key);
 
+export const allowWebhookKeys = (
+  role: IRole,
+  config: Named & { webhooks: readonly { name: string }[] },
+  key: IKey | undefined,
+): void => {
+  for (const { name } of config.webhooks) allowSecrets(role, namesOf(config).secrets.webhook(name), key);
+};
+
 /**
  * Allows reading a secret by its name, with and without the suffix. `npm run secrets` creates secrets, not the stack.
  * Before a secret exists, AWS checks the bare name, and this right turns an access error into

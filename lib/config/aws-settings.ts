@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isPublic } from './is-public.ts';
 import { hasSharing } from './sharing.ts';
 
 /** The retention periods that CloudWatch accepts. Source: its API reference, PutRetentionPolicy. */
@@ -8,12 +9,6 @@ const LOG_DAYS = [
 
 const id = (prefix: string, says: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be ${says}`));
-
-/** Private, shared, loopback, link-local, multicast or reserved addresses. None is an Elastic IP. Source: RFC 6890. */
-const NOT_PUBLIC =
-  /^(0|10|127|22[4-9]|2[345]\d|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
-
-const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 
 /** `fetch` refuses a URL with credentials. Source: the Fetch standard, `Request`. */
 const hasNoCredentials = (url: string): boolean => {
@@ -66,7 +61,7 @@ export const awsSettings = {
     z.strictObject({
       allocationId: id('eipalloc', 'the allocation id of an Elastic IP such as eipalloc-0123456789abcdef0'),
       ip: z
-        .ipv4('must be an IPv4 address such as 203.0.113.7')
+        .ipv4({ error: 'must be an IPv4 address such as 203.0.113.7', abort: true })
         .check(
           z.refine(isPublic, 'must be a public address, the one that Coupang sees, such as 203.0.113.7'),
         ),
@@ -202,6 +197,7 @@ type StackSettings = {
   pagerUrl?: string | undefined;
   existingTable?: string | undefined;
   vendors: readonly { live: boolean; acting: { sharing: object } }[];
+  webhooks: readonly object[];
 };
 
 /** Source: CloudFormation's user guide, "Understand CloudFormation quotas". */
@@ -217,7 +213,8 @@ const countOthers = (config: StackSettings): number =>
   (config.pagerUrl === undefined ? 0 : 1) +
   (config.egress === 'none' ? 0 : 2) +
   (config.acting === 'on' ? 24 : 0) +
-  (hasSharing(config) ? 2 : 0) -
+  (hasSharing(config) ? 2 : 0) +
+  (config.webhooks.length > 0 ? 8 + 6 * config.webhooks.length : 0) -
   (config.existingTable === undefined ? 0 : 1);
 
 /** @internal The resources of the main stack, if a vendor is live. */

@@ -14,8 +14,8 @@ export class NotSetUp extends NotifierError {
   readonly code = NOT_SET_UP;
   readonly retryable = false;
 
-  /** @param target the argument of `npm run secrets`: a vendor id, or `slack` */
-  constructor(secretName: string, target: string) {
-    super(`There is no secret ${secretName} yet. Run: npm run secrets -- ${target}`);
+  /** @param command what stores it, such as `secrets -- slack` */
+  constructor(secretName: string, command: string) {
+    super(`There is no secret ${secretName} yet. Run: npm run ${command}`);
   }
 }

@@ -69,12 +69,18 @@ export const namesOf = ({ namePrefix }: Named) => {
     bus: named('NotifierBus3DEB0DC3'),
     metrics: named('CoupangInquiryNotifier'),
     /**
-     * Names in Secrets Manager. `npm run secrets` makes them. No template contains them, so no deploy can overwrite or
+     * Names in Secrets Manager. `npm run secrets` and `npm run webhooks` make them. No template contains them, so no deploy can overwrite or
      * delete a key.
      */
     secrets: {
       coupang: (market: string, vendorId: string): string => `${secrets}/coupang/${market}/${vendorId}`,
       slack: `${secrets}/slack`,
+      webhook: (name: string): string => `${secrets}/webhook/${name}`,
+    },
+    /** Names in SQS. */
+    queues: {
+      webhook: (name: string): string => `${named(STACKS.notifier)}-webhook-${name}`,
+      undelivered: (name: string): string => `${named(STACKS.notifier)}-webhook-${name}-undelivered`,
     },
   };
 };
@@ -123,10 +129,14 @@ export const METRICS = {
   vendorsTurnedBlind: 'VendorsTurnedBlind',
   /** How long the oldest due act has waited for a run of `act`; 0 if no act is due. */
   oldestActSeconds: 'OldestActSeconds',
+  /** How long an event had waited when a webhook's receiver did not take it. Only counted then. */
+  webhookLateSeconds: 'WebhookLateSeconds',
 } as const;
 
 /** The metrics that are counted only with `acting: 'on'`. */
 export const ACTING_METRICS: readonly string[] = [METRICS.oldestActSeconds];
+/** The metrics that are counted only with webhooks. */
+export const WEBHOOK_METRICS: readonly string[] = [METRICS.webhookLateSeconds];
 
 /** Messages of log lines that the dashboard searches for. */
 export const LINES = {

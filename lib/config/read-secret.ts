@@ -32,7 +32,12 @@ export const readCoupangSecret = (
   { secrets }: Names,
 ): CoupangSecret => {
   const name = secrets.coupang(vendor.market, vendor.vendorId);
-  const { accessKey, secretKey, expiresOn } = read(text, coupangSecret, name, vendor.vendorId);
+  const { accessKey, secretKey, expiresOn } = read(
+    text,
+    coupangSecret,
+    name,
+    `secrets -- ${vendor.vendorId}`,
+  );
   // A wrong date must not stop polls, since it only says when to warn.
   const date = expiryDate.safeParse(expiresOn);
   return { accessKey, secretKey, ...(date.success && { expiresOn: date.data }) };
@@ -47,7 +52,7 @@ export const readSlackSecret = (text: string | undefined, { secrets }: Names): S
     text,
     slackSecret,
     secrets.slack,
-    'slack',
+    'secrets -- slack',
   );
   // Only presses need these. A malformed value must not stop messages.
   const workspace = workspaceSchema.safeParse({ teamId, enterpriseId }).data;
@@ -58,15 +63,32 @@ export const readSlackSecret = (text: string | undefined, { secrets }: Names): S
   };
 };
 
+/** Where a webhook is called, and how its calls are signed. Without a signing secret they are not signed. */
+export type WebhookSecret = { url: string; signingSecret?: string };
+
+/**
+ * @param text `undefined` if the secret does not exist
+ * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
+ */
+export const readWebhookSecret = (
+  text: string | undefined,
+  webhook: string,
+  { secrets }: Names,
+): WebhookSecret =>
+  defined(read(text, webhookSecret, secrets.webhook(webhook), `webhooks -- set ${webhook}`));
+
 export const writeSlackSecret = ({ botToken, signingSecret, workspace, previous }: SlackSecret): string =>
   JSON.stringify({ botToken, signingSecret, ...workspace, previous });
 
 export const BOT_TOKEN = /^xoxb-[\w-]+$/;
 export const SIGNING_SECRET = /^[0-9a-f]{32}$/;
+/** The form of a signing secret: 24 to 64 bytes in base64. Source: standardwebhooks.com, specification. */
+const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 
 const some = z.string().check(z.minLength(1));
 const coupangSecret = z.object({ accessKey: some, secretKey: some, expiresOn: z.optional(z.unknown()) });
 const pattern = (format: RegExp) => z.string().check(z.trim(), z.regex(format));
+const webhookSecret = z.object({ url: some, signingSecret: z.optional(pattern(WEBHOOK_SECRET)) });
 const slackSecret = z.object({
   botToken: pattern(BOT_TOKEN),
   signingSecret: z.optional(pattern(SIGNING_SECRET)),
@@ -85,9 +107,9 @@ const read = <T extends z.ZodMiniType>(
   text: string | undefined,
   schema: T,
   name: string,
-  target: string,
+  command: string,
 ): z.infer<T> => {
-  if (text === undefined) throw new NotSetUp(name, target);
+  if (text === undefined) throw new NotSetUp(name, command);
   // The error of JSON.parse would quote the secret.
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
@@ -96,7 +118,5 @@ const read = <T extends z.ZodMiniType>(
       ? 'it is not a JSON object'
       : `${path.join('.')} is ${code === 'invalid_type' ? 'missing or not a string' : 'blank or malformed'}`,
   );
-  throw new ConfigError(
-    `The secret ${name} cannot be used: ${wrong.join(', ')}. Run: npm run secrets -- ${target}`,
-  );
+  throw new ConfigError(`The secret ${name} cannot be used: ${wrong.join(', ')}. Run: npm run ${command}`);
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { awsSettings, checkAwsSettings, EGRESS } from './aws-settings.ts';
 import { vendorSchema, wholeNumber } from './vendor-schema.ts';
+import { webhookSettings } from './webhook-schema.ts';
 
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -81,6 +82,8 @@ const configShape = z.strictObject({
           });
       }
     }),
+  /** Other tools that get the events of docs/events.md (O20). Each has a name, a format and its events. Default: none. */
+  webhooks: webhookSettings,
   /** Timing and limits for all vendors. */
   settings: z.prefault(settings, {}),
   ...awsSettings,

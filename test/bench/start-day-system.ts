@@ -146,7 +146,7 @@ export const startDaySystem = async (
     AWS_ENDPOINT_URL_EVENTBRIDGE: fronts.delivery.url,
   };
   const sleep = async (ms: number): Promise<void> => clock.jump(ms);
-  const handlers: Record<AnyFunctionName, Handler> = {
+  const handlers: Record<Exclude<AnyFunctionName, 'webhooks'>, Handler> = {
     poll: createPoll(env, { clock, sleep }),
     notify: createNotify(env, { clock, sleep }),
     'track-sla': createTrackSla(env, { clock }),

@@ -74,7 +74,7 @@ export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: 
   const { simulator, handlers, slack, vendor, client, tableName } = system;
   const store = createTicketStore({ client, tableName });
 
-  const run = async (name: AnyFunctionName, event: unknown): Promise<unknown> => {
+  const run = async (name: keyof typeof handlers, event: unknown): Promise<unknown> => {
     const context = makeContext(name, TIMEOUT_MS, clock.now);
     const began = { at: clock.now(), cpu: threadCpu() };
     requests = [];

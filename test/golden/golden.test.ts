@@ -76,8 +76,8 @@ const helps = (['ko', 'en'] as const).map((language) => {
 
 const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps];
 
-/** Compared in test/infra/acting.test.ts. */
-const MAILS = LANGUAGES.map((language) => `${language}/mails.txt`);
+/** Compared in test/infra/acting.test.ts and webhooks.test.ts. */
+const OTHERS = LANGUAGES.flatMap((language) => [`${language}/mails.txt`, `${language}/webhooks.txt`]);
 
 test.each(goldens)('C5: $path is up to date', (golden) => expectGolden(golden.path, golden.text));
 
@@ -88,7 +88,7 @@ test('a golden file that differs names the command, with - before its lines and 
 
 test('no golden file is left over; if one is, delete it', () => {
   const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });
-  const expected = [...goldens.map(({ path }) => path), ...MAILS];
+  const expected = [...goldens.map(({ path }) => path), ...OTHERS];
   expect(files.filter((file) => file.endsWith('.txt')).sort()).toEqual(expected.sort());
 });
 

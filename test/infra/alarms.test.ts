@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { ACTING_METRICS, LINES, METRICS, namesOf } from '../../lib/config/names.ts';
-import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
+import { ACTING_METRICS, LINES, METRICS, namesOf, WEBHOOK_METRICS } from '../../lib/config/names.ts';
+import { OPTIONAL_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
 import { configFixture } from './config-fixture.ts';
@@ -21,7 +21,8 @@ const made = {
   'a key of the team': synthesise(configFixture({}, true, { egress: 'none', kmsKeyArn: KEY })),
   'acting on': synthesise(configFixture({}, true, { acting: 'on' })),
 };
-const acting = made['acting on'];
+/** With everything that is off by default. */
+const acting = synthesise(configFixture({}, true, { acting: 'on', webhooks: [{ name: 'erp', as: 'json' }] }));
 const idle = synthesise(configFixture({}, false));
 
 const ref = z.object({ Ref: z.string() });
@@ -182,7 +183,8 @@ describe('each figure (S9)', () => {
       );
       return [...new Set(names)].sort();
     };
-    const always = Object.values(METRICS).filter((name) => !ACTING_METRICS.includes(name));
+    const optional = [...ACTING_METRICS, ...WEBHOOK_METRICS];
+    const always = Object.values(METRICS).filter((name) => !optional.includes(name));
     expect(watchedIn(live)).toEqual(always.sort());
     expect(watchedIn(acting)).toEqual(Object.values(METRICS).sort());
     expect([...new Set(emitted.map(({ name }) => name))].sort()).toEqual(Object.values(METRICS).sort());
@@ -195,7 +197,7 @@ describe('each figure (S9)', () => {
     expect(wrong).toEqual([]);
     for (const { namespace, dimensions } of emitted) {
       expect([namespace, Object.keys(dimensions)]).toEqual([NAMESPACE, ['service']]);
-      expect(FUNCTION_NAMES).toContain(dimensions['service']);
+      expect([...FUNCTION_NAMES, 'webhooks']).toContain(dimensions['service']);
     }
   });
 
@@ -301,7 +303,7 @@ const RULES: Record<string, string> = {
   // O4: no poll got an answer.
   'egress lost': 'Minimum CoupangUnreachable >= 1 in 2 of 2 x 300 s; missing: 1, breaching',
   ...Object.fromEntries(
-    [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES].flatMap((name) => [
+    [...FUNCTION_NAMES, ...OPTIONAL_FUNCTION_NAMES].flatMap((name) => [
       [`${name} fails`, 'Sum Errors >= 1 in 2 of 3 x 300 s; missing: 0, notBreaching'],
       [`${name} is throttled`, 'Sum Throttles >= 1 in 2 of 3 x 300 s; missing: 0, notBreaching'],
     ]),
@@ -330,6 +332,9 @@ const RULES: Record<string, string> = {
   'requests refused': 'Sum Url4xxCount >= 50 in 2 of 3 x 300 s; missing: 0, notBreaching',
   // A2: three minutes.
   'acts are not started': 'Maximum OldestActSeconds > 180 in 2 of 2 x 60 s; missing: notBreaching',
+  // O20: a message is tried at least once an hour.
+  'a webhook does not deliver':
+    'Maximum WebhookLateSeconds >= 900 in 1 of 2 x 3600 s; missing: 0, notBreaching',
 };
 const SIGNS: Record<string, string> = {
   GreaterThanThreshold: '>',
@@ -352,8 +357,9 @@ describe('the alarms (D9, D10, O4, O6, O7, A2)', () => {
     expect(rulesOf(acting)).toEqual(RULES);
   });
 
-  test('about acting and about the egress exist only with acting and with an egress', () => {
-    const ofActing = /^(act|slack-actions) |^acts are not started$|^requests refused$/;
+  test('about acting, webhooks and the egress exist only with acting, webhooks and an egress', () => {
+    const ofActing =
+      /^(act|slack-actions|webhooks) |^acts are not started$|^requests refused$|^a webhook does not deliver$/;
     const { 'egress lost': egress, ...others } = Object.fromEntries(
       Object.entries(RULES).filter(([title]) => !ofActing.test(title)),
     );

@@ -16,7 +16,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { overBudget } from '../../infra/bundle-functions.ts';
 import { checkRegion } from '../../infra/check-region.ts';
-import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../infra/function-names.ts';
+import { OPTIONAL_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../infra/function-names.ts';
 import { loadDeployableConfig } from '../../infra/load-deployable-config.ts';
 import { lookBeforeDeploy } from '../../infra/look-before-deploy.ts';
 import { readEndpoints } from '../../infra/read-endpoints.ts';
@@ -220,7 +220,9 @@ describe('the size budget', () => {
   });
 
   test('is set for each function', () => {
-    expect([...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES].sort()).toEqual(Object.keys(SIZE_BUDGETS_KB).sort());
+    expect([...FUNCTION_NAMES, ...OPTIONAL_FUNCTION_NAMES].sort()).toEqual(
+      Object.keys(SIZE_BUDGETS_KB).sort(),
+    );
   });
 });
 

@@ -9,13 +9,20 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import { serve } from '../fixtures/serve.ts';
+import { madeUpEvent } from '../unit/eventbridge/made-up-event.ts';
+import { madeUpBatch } from '../unit/functions/made-up-batch.ts';
+import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
 import { configFixture } from './config-fixture.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'notifier-bundles-'));
 const handlerFile = join(dir, 'made', 'handler.mjs');
 const SLACK_SOURCE = 'test/infra/bundle-fixture/call-slack.ts';
-const SOURCES = { made: 'test/infra/bundle-fixture/handler.ts', slack: SLACK_SOURCE };
-const config = configFixture();
+const SOURCES = {
+  made: 'test/infra/bundle-fixture/handler.ts',
+  slack: SLACK_SOURCE,
+  webhooks: 'functions/webhooks/handler.ts',
+};
+const config = configFixture({}, true, { webhooks: [{ name: 'erp', as: 'json' }] });
 let sizes: Record<string, number> = {};
 
 const requests: string[] = [];
@@ -105,4 +112,37 @@ describe('Slack’s client in a bundle', () => {
       },
     });
   });
+});
+
+describe('the bundle of webhooks (O20)', () => {
+  test.each(['http', 'https'])(
+    'has no exception for a test or a laptop: %s to loopback is not called',
+    async (protocol) => {
+      let calls = 0;
+      const called = await serve((_request, response) => {
+        calls += 1;
+        response.end();
+      });
+      const queue = await serve((_request, response) => response.end('{}'));
+      const { port } = new URL(called.url);
+      const batch = madeUpBatch('erp', [madeUpEvent()]);
+      const script = `import(${JSON.stringify(pathToFileURL(join(dir, 'webhooks', 'handler.mjs')).href)}).then(async ({ handler }) => console.log(JSON.stringify(await handler(${JSON.stringify(batch)}, { getRemainingTimeInMillis: () => 60_000 }))))`;
+      const { NOTIFIER_CONFIG_FILE: _, ...env } = makeFunctionEnv();
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script], {
+        env: {
+          ...env,
+          WEBHOOKS_URL: `${protocol}://127.0.0.1:${port}/hush`,
+          WEBHOOKS_SECRET: 'whsec_bWFkZSB1cCBtYWRlIHVwIG1hZGUgdXAgbWFkZSB1cA==',
+          AWS_ENDPOINT_URL_SQS: queue.url,
+        },
+      });
+      await Promise.all([called.close(), queue.close()]);
+      expect(calls).toBe(0);
+      expect(stdout).toContain('{"batchItemFailures":[{"itemIdentifier":"message-0"}]}');
+      expect(`${stdout}${stderr}`).toContain(
+        protocol === 'http' ? 'its address must begin with https://' : 'its address is not public',
+      );
+      expect(`${stdout}${stderr}`).not.toMatch(/hush|whsec|UNABLE|the wait is not set/);
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { fc } from '../fixtures/fast-check.ts';
 import { countFixed, countWhenLive } from '../../infra/count-fixed.ts';
 import { FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { describeMonthlyCost, monthlyCost } from '../../infra/monthly-cost.ts';
-import { ACTING_METRICS, METRICS } from '../../lib/config/names.ts';
+import { ACTING_METRICS, METRICS, WEBHOOK_METRICS } from '../../lib/config/names.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
 import sample from '../../notifier.config.ts';
 import { configFixture } from './config-fixture.ts';
@@ -181,9 +181,11 @@ describe('the count of paid resources', () => {
     expect(count(configFixture())).toMatchObject({
       natGateways: 1,
       secrets: 4,
-      customMetrics: Object.keys(METRICS).length - ACTING_METRICS.length,
+      customMetrics: Object.keys(METRICS).length - ACTING_METRICS.length - WEBHOOK_METRICS.length,
     });
-    expect(count(configFixture({}, true, { acting: 'on' }))).toMatchObject({
+    const webhooks = [{ name: 'erp', as: 'json' as const }];
+    expect(count(configFixture({}, true, { acting: 'on', webhooks }))).toMatchObject({
+      secrets: 5,
       customMetrics: Object.keys(METRICS).length,
     });
     expect(count(configFixture({}, false, { egress: 'none' }))).toMatchObject({

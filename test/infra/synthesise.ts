@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, NestedStack, type Stack } from 'aws-cdk-lib';
 import { type CloudFormationStackArtifact, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod/mini';
-import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
+import { OPTIONAL_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { addStacks, type StackOptions } from '../../infra/add-stacks.ts';
 import type { Config } from '../../lib/config/schema.ts';
 
@@ -55,7 +55,7 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
   const dir = mkdtempSync(join(tmpdir(), 'notifier-stack-'));
   try {
     const assetsDir = join(dir, 'dist');
-    for (const name of [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES]) {
+    for (const name of [...FUNCTION_NAMES, ...OPTIONAL_FUNCTION_NAMES]) {
       mkdirSync(join(assetsDir, name), { recursive: true });
       writeFileSync(join(assetsDir, name, 'handler.mjs'), `// ${name}, for tests.\n`);
     }

@@ -79,7 +79,11 @@ export const RULE_SHAPE = z.object({
   EventBusName: ref,
   EventPattern: z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) }),
   Targets: z.array(
-    z.object({ Arn: getAtt, RetryPolicy: retryPolicy, DeadLetterConfig: z.optional(z.unknown()) }),
+    z.object({
+      Arn: getAtt,
+      RetryPolicy: z.optional(retryPolicy),
+      DeadLetterConfig: z.optional(z.unknown()),
+    }),
   ),
 });
 

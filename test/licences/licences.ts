@@ -44,7 +44,7 @@ export const readDependencies = (): Dependency[] =>
       integrity: more.integrity,
     }));
 
-/** Licences under which a company may use and change the program without giving anything back. */
+/** Licences under which a company may use and change the program without giving anything back. The Unlicense gives up all rights. */
 const PERMISSIVE = [
   '0BSD',
   'Apache-2.0',
@@ -54,6 +54,7 @@ const PERMISSIVE = [
   'ISC',
   'MIT',
   'MIT-0',
+  'Unlicense',
 ];
 
 /** Only for development: the tests run them as they are, and nothing of them is passed on. */

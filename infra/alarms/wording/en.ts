@@ -18,6 +18,7 @@ export const enAlarmMails = {
     report: 'Hand-overs at the end of a shift and reports may be missing.',
     'slack-actions': 'Buttons, commands and the home page in Slack may do nothing.',
     act: 'Confirmations and replies from Slack may not reach Coupang, or come late.',
+    webhooks: 'Other tools may not get the events of tickets and vendors.',
   },
   reportDoesNotRun:
     'Hand-overs at the end of a shift and reports may be missing. Texts are kept longer than they may be.',
@@ -47,6 +48,8 @@ export const enAlarmMails = {
     'Somebody floods the address that Slack calls, or the signing secret is wrong: then no button in Slack works.',
   actsNotStarted:
     'Confirmations and replies from Slack do not reach Coupang, and nobody in Slack is notified.',
+  webhookDoesNotDeliver: (minutes: number) =>
+    `A tool that gets the events by a webhook has not taken at least one for ${minutes} minutes. After 40 tries it is tried no more.`,
 };
 
 export type AlarmMails = typeof enAlarmMails;

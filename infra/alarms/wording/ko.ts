@@ -17,6 +17,7 @@ export const koAlarmMails: AlarmMails = {
     report: '퇴근 전 알림과 보고가 빠질 수 있습니다.',
     'slack-actions': 'Slack의 버튼, 명령어, 앱 홈이 동작하지 않을 수 있습니다.',
     act: 'Slack에서 한 확인 처리와 답변이 쿠팡에 전달되지 않거나 늦을 수 있습니다.',
+    webhooks: '다른 도구가 문의와 업체의 이벤트를 받지 못할 수 있습니다.',
   },
   reportDoesNotRun: '퇴근 전 알림과 보고가 빠질 수 있습니다. 문의 내용이 정해진 기간보다 오래 보관됩니다.',
 
@@ -42,4 +43,6 @@ export const koAlarmMails: AlarmMails = {
   requestsRefused:
     'Slack이 호출하는 주소에 누군가 요청을 쏟아붓고 있거나 Signing Secret이 맞지 않습니다. 맞지 않으면 Slack의 버튼이 모두 동작하지 않습니다.',
   actsNotStarted: 'Slack에서 한 확인 처리와 답변이 쿠팡에 전달되지 않고, Slack에도 안내가 나가지 않습니다.',
+  webhookDoesNotDeliver: (minutes) =>
+    `웹훅을 받는 도구가 ${minutes}분 넘게 하나 이상의 이벤트를 받지 않았습니다. 40번 시도한 뒤에는 더 보내지 않습니다.`,
 };

@@ -15,6 +15,7 @@ export const zhTwAlarmMails: AlarmMails = {
     report: '下班前的提醒與報告可能缺漏。',
     'slack-actions': 'Slack 的按鈕、指令與應用程式首頁可能沒有反應。',
     act: '從 Slack 送出的確認與回覆可能無法傳到酷澎，或延遲。',
+    webhooks: '其他工具可能收不到詢問與商家的事件。',
   },
   reportDoesNotRun: '下班前的提醒與報告可能缺漏。詢問內容的保存時間會超過規定。',
 
@@ -37,4 +38,6 @@ export const zhTwAlarmMails: AlarmMails = {
   requestsRefused:
     '有人大量呼叫 Slack 使用的位址，或 Signing Secret 不正確。若不正確，Slack 的按鈕全部無法使用。',
   actsNotStarted: '從 Slack 送出的確認與回覆無法傳到酷澎，Slack 也不會顯示通知。',
+  webhookDoesNotDeliver: (minutes) =>
+    `接收 webhook 的工具已超過 ${minutes} 分鐘未接收至少一個事件。嘗試 40 次後不再傳送。`,
 };

@@ -69,6 +69,7 @@ describe('parseConfig accepts', () => {
           },
         },
       ],
+      webhooks: [],
       settings: {
         pollSeconds: 60,
         monthMinutes: 15,

@@ -235,7 +235,7 @@ describe('I6: the pace of a vendor', () => {
 });
 
 test('sends nothing to Coupang without a stored key, and fails with a separate code (O5)', async () => {
-  const credentials = () => Promise.reject<never>(new NotSetUp('made-up/secret', 'A00012345'));
+  const credentials = () => Promise.reject<never>(new NotSetUp('made-up/secret', 'secrets -- A00012345'));
   const { client, read, seen } = await start([page([])], { credentials });
   const { failure } = await read();
   expect(failure).toMatchObject({ code: 'NOT_SET_UP', reach: 'reading', retryable: false });

@@ -293,6 +293,8 @@ test.each<[SlackFailureKind, string | undefined]>([
 });
 
 test('a token that is not stored yet is no trouble, but an unreadable token is', () => {
-  expect(troubleFor('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
+  expect(
+    troubleFor('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'secrets -- slack')),
+  ).toBeUndefined();
   expect(troubleFor('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
 });

@@ -7,6 +7,7 @@ import { createHandler as createNotify } from '../../../functions/notify/create-
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
+import { createHandler as createWebhooks } from '../../../functions/webhooks/create-handler.ts';
 import { namesOf } from '../../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
@@ -14,8 +15,9 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
 import { listen, serve } from '../../fixtures/serve.ts';
-import { madeUpDue } from '../eventbridge/made-up-event.ts';
+import { madeUpDue, madeUpEvent } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
+import { madeUpBatch } from './made-up-batch.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { startSecretsManager } from './start-secrets-manager.ts';
 
@@ -97,6 +99,14 @@ export const emittedFigures = async (
     await client.send(new PutItemCommand({ TableName, Item: OF_ANOTHER_FORMAT }));
     const pollBoth = createPoll({ ...env, NOTIFIER_CONFIG_FILE: readsBoth }, { clock, sleep });
     await during('a poll whose question cannot be stored', () => pollBoth(VENDOR, context));
+    const { NOTIFIER_CONFIG_FILE: hasWebhook = '' } = makeFunctionEnv(true, {
+      webhooks: [{ name: 'erp', as: 'json' }],
+    });
+    const hold = async (): Promise<void> => {};
+    const webhooks = createWebhooks({ ...env, NOTIFIER_CONFIG_FILE: hasWebhook }, { clock, sleep, hold });
+    await during('a webhook without an address', () =>
+      webhooks(madeUpBatch('erp', [madeUpEvent()], { sentAt: at }), context),
+    );
     return figures;
   } finally {
     client.destroy();

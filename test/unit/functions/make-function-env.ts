@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import config from '../../../notifier.config.ts';
 import { WEEKDAYS } from '../../../lib/domain/time/dates.ts';
 import type { Source } from '../../../lib/domain/sources.ts';
+import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 
 const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, ['00:00-24:00']]));
@@ -16,12 +17,20 @@ export const makeFunctionEnv = (
     report = 'off',
     sharing = false,
     sources = ['call-center'],
-  }: { acting?: 'off' | 'on'; report?: 'off' | 'on'; sharing?: boolean; sources?: Source[] } = {},
+    webhooks = [],
+  }: {
+    acting?: 'off' | 'on';
+    report?: 'off' | 'on';
+    sharing?: boolean;
+    sources?: Source[];
+    webhooks?: ConfigInput['webhooks'];
+  } = {},
 ): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
   const changed = {
     ...config,
     acting,
+    webhooks,
     vendors: config.vendors.map((vendor) => ({
       ...vendor,
       live,

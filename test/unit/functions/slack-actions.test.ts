@@ -58,7 +58,7 @@ describe('the door under attack', () => {
   );
 
   test.each([
-    ['is not stored yet', new NotSetUp('made-up', 'slack'), 401, ''],
+    ['is not stored yet', new NotSetUp('made-up', 'secrets -- slack'), 401, ''],
     ['is malformed', new ConfigError('made-up secret cannot be used'), 503, 'made-up secret cannot be used'],
     ['is refused by Secrets Manager', new Error('made-up ARN of a role'), 503, '"error":"Error"'],
   ])('refuses a request without failing if the secret %s', async (_how, error, statusCode, logged) => {

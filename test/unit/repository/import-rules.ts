@@ -31,7 +31,7 @@ const LAYERS: Layer[] = [
   },
   { files: /^lib\/config\//, local: /^lib\/(config|domain)\//, packages: /^(zod\/mini|node:.*)$/ },
   { files: /^lib\/workflows\//, local: /^lib\/(workflows|domain|config)\//, packages: /^$/ },
-  ...['coupang', 'dynamodb', 'eventbridge', 'slack'].map((adapter) => ({
+  ...['coupang', 'dynamodb', 'eventbridge', 'slack', 'webhooks'].map((adapter) => ({
     files: new RegExp(`^lib/${adapter}/`),
     local: new RegExp(`^lib/(${adapter}|workflows/ports|domain|config)/`),
     packages: LEAN,

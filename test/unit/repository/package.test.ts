@@ -62,6 +62,7 @@ test.each([
   ['made-up@1.0.0', '(MIT OR GPL-3.0)', true],
   ['made-up@1.0.0', 'GPL-3.0', false],
   ['made-up@1.0.0', 'MIT AND GPL-3.0', false],
+  ['made-up@1.0.0', 'Unlicense', true],
   ['made-up@1.0.0', 'UNLICENSED', false],
   ['made-up@1.0.0', 'none', false],
   ['made-up@1.0.0', 'MPL-2.0', false],

@@ -190,7 +190,8 @@ describe('createPrepareCall', () => {
 
   test('waits for a person if a secret still has its placeholder, and explains what to run (O5)', async () => {
     let calls = 0;
-    const unset = async (): Promise<string> => Promise.reject(new NotSetUp('made-up/slack', 'slack'));
+    const unset = async (): Promise<string> =>
+      Promise.reject(new NotSetUp('made-up/slack', 'secrets -- slack'));
     const failure = await failureOf(callWith(unset)(async () => (calls += 1)));
     expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'not_set_up', 0]);
     expect(failure.message).toContain('npm run secrets -- slack');

@@ -118,7 +118,7 @@ describe('the check of a vendor', () => {
 
   test('reports a placeholder as not set up, and does not call Coupang (O5)', async () => {
     const { answer, world } = await check({
-      key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
+      key: async () => Promise.reject(new NotSetUp('made-up/secret', 'secrets -- A00012345')),
     });
     expect(answer).toMatchObject({ result: 'not-set-up', code: 'NOT_SET_UP' });
     expect(world.coupang.calls.pageReads).toBe(0);

@@ -175,7 +175,7 @@ describe('learning from a vendor', () => {
 
   test('does not call for a vendor that is not set up', async () => {
     const { learnt, world } = await look({
-      key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
+      key: async () => Promise.reject(new NotSetUp('made-up/secret', 'secrets -- A00012345')),
     });
     expect(learnt).toMatchObject({ result: 'not-set-up', pages: 0 });
     expect(world.coupang.calls.pageReads).toBe(0);

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+
+/**
+ * The events that a team may choose, as events of docs/events.md. `level`: only those of this level.
+ */
+export const WEBHOOK_EVENTS = {
+  opened: { type: 'TicketOpened' },
+  changed: { type: 'TicketChanged' },
+  warned: { type: 'TicketWarned' },
+  'last-warning': { type: 'TicketWarned', level: 'last' },
+  overdue: { type: 'TicketWarned', level: 'overdue' },
+  closed: { type: 'TicketClosed' },
+  reopened: { type: 'TicketReopened' },
+  blind: { type: 'VendorBlind' },
+  seen: { type: 'VendorSeen' },
+} as const satisfies Record<string, { type: string; level?: string }>;
+
+const EVENT_NAMES = [
+  'opened',
+  'changed',
+  'warned',
+  'last-warning',
+  'overdue',
+  'closed',
+  'reopened',
+  'blind',
+  'seen',
+] as const satisfies (keyof typeof WEBHOOK_EVENTS)[];
+const FORMAT_NAMES = ['json', 'teams', 'text'] as const;
+/** Each has a queue and a secret. */
+const MOST = 10;
+
+const webhook = z
+  .strictObject({
+    /** Names the queue and the secret, and is the argument of `npm run webhooks`. */
+    name: z
+      .string()
+      .check(
+        z.regex(
+          /^[a-z][a-z0-9-]{0,19}$/,
+          'must be 1 to 20 lower-case letters, digits and hyphens, such as erp',
+        ),
+      ),
+    /**
+     * `json`: the event, signed. `teams`: an Adaptive Card for a Workflow of Microsoft Teams. `text`: a JSON object with one text,
+     * as JANDI, KakaoWork, Google Chat and Mattermost take it.
+     */
+    as: z.enum(FORMAT_NAMES, `must be one of ${FORMAT_NAMES.join(', ')}`),
+    /** Default: all events. */
+    events: z._default(
+      z
+        .array(z.enum(EVENT_NAMES, `must be one of ${EVENT_NAMES.join(', ')}`))
+        .check(z.minLength(1, 'must name at least one event')),
+      [...EVENT_NAMES],
+    ),
+    /** Only with as 'text': the name of the text in the object. JANDI takes `body`. Default: `text`. */
+    key: z.optional(
+      z.string().check(z.regex(/^\w{1,40}$/, 'must be 1 to 40 letters, digits and underscores')),
+    ),
+  })
+  .check(({ value, issues }) => {
+    if (value.key === undefined || value.as === 'text') return;
+    issues.push({
+      code: 'custom',
+      input: value,
+      path: ['key'],
+      message: `has no use with as '${value.as}'. Remove it, or set as: 'text'`,
+    });
+  });
+
+/** Other tools that get the events, by `npm run webhooks`. Default: none. */
+export const webhookSettings = z._default(
+  z.array(webhook).check(z.maxLength(MOST, `must be ${MOST} or fewer`), ({ value, issues }) => {
+    for (const [index, { name }] of value.entries())
+      if (value.findIndex((entry) => entry.name === name) < index)
+        issues.push({
+          code: 'custom',
+          input: value,
+          path: [index, 'name'],
+          message: 'must not be repeated: each webhook has a queue and a secret of that name',
+        });
+  }),
+  [],
+);
+
+export type Webhook = z.infer<typeof webhook>;
