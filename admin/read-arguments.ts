@@ -126,7 +126,7 @@ export const explainErrors = async (
 };
 
 const explain = (error: unknown, texts: AdminTexts): unknown => {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError) return error.in(texts.language);
   if (isAwsError(error)) return describeAwsFailure(error, texts.awsErrors, texts.arguments.awsRefused);
   // The system's errors about files name the file.
   if (isNativeError(error) && 'syscall' in error && 'path' in error)

@@ -30,7 +30,7 @@ await explainErrors(1, async (texts) => {
       writeCsv(store, options, texts.ticket.csvNotWritten);
     const rows =
       region === undefined
-        ? await readStore(dataDir, texts.ticket, write)
+        ? await readStore(dataDir, texts, write)
         : await write((await findDeployed(namesOf(options.config), openClients(region), texts)).store);
     return console.log(texts.ticket.wroteCsv(file, rows));
   }
@@ -42,7 +42,7 @@ await explainErrors(1, async (texts) => {
   const sought = { inquiryId, vendorId: vendor };
   const life =
     region === undefined
-      ? await readLaptop(dataDir, sought, texts.ticket)
+      ? await readLaptop(dataDir, sought, texts)
       : await readDeployment(
           { names: namesOf(await config()), sought, now: Date.now(), texts },
           openClients(region),

@@ -1,7 +1,8 @@
-import { checkHolidays } from '../lib/config/holidays.ts';
+import { checkHolidays } from '../lib/config/parse-config.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
+import { terminalLanguage } from '../lib/config/language-of-locale.ts';
 
 /**
  * The configuration in NOTIFIER_CONFIG, if it may be deployed today.
@@ -20,7 +21,7 @@ export const explainConfigErrors = async (command: () => Promise<void>): Promise
     await command();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
+    console.error(error.in(terminalLanguage(process.env)));
     process.exitCode = 1;
   }
 };

@@ -9,7 +9,8 @@ import { readSettings } from './run/read-settings.ts';
 import { refuseArguments } from './run/refuse-misspelt.ts';
 import { startSystem, WAIT_FOR_RUNNING_MS } from './run/start-system.ts';
 
-const texts = TERMINAL_TEXTS[terminalLanguage(process.env)];
+const language = terminalLanguage(process.env);
+const texts = TERMINAL_TEXTS[language];
 
 const print = (line: string): void => {
   const time = new Date().toLocaleTimeString('sv-SE');
@@ -30,7 +31,7 @@ const start = async () => {
 
 const fail = (error: unknown): never => {
   // A ConfigError contains its remedy. Any other error is a defect, and needs its stack.
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(error instanceof ConfigError ? error.in(language) : error);
   process.exit(1);
 };
 

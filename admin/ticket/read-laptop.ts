@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { startStore } from '../../local/aws/store.ts';
-import { describeDiskTrouble } from '../../local/common/describe-disk-trouble.ts';
+import { findDiskTrouble } from '../../local/common/describe-disk-trouble.ts';
+import { ERROR_TEXTS } from '../../local/common/start-error.ts';
 import { readLog } from '../../local/common/read-log.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
@@ -20,11 +21,8 @@ const COPIES = 3;
  * Reads the laptop's log and a copy of its store, which may be in use.
  * @throws ConfigError if the laptop never ran in this folder, or its store cannot be read
  */
-export const readLaptop = async (
-  dataDir: string,
-  sought: Sought,
-  words: AdminTexts['ticket'],
-): Promise<Life> => {
+export const readLaptop = async (dataDir: string, sought: Sought, texts: AdminTexts): Promise<Life> => {
+  const { ticket: words } = texts;
   const lines = await readLog(dataDir, sought).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : 'unknown error';
     throw new ConfigError(words.logNotRead(dataDir, why), { cause });
@@ -32,7 +30,7 @@ export const readLaptop = async (
   if (lines === undefined) {
     throw new ConfigError(words.noLog(dataDir, REGION));
   }
-  const tickets = await readStore(dataDir, words, (store) => findTickets(store, sought));
+  const tickets = await readStore(dataDir, texts, (store) => findTickets(store, sought));
   return { source: words.places.laptop(dataDir), lines, tickets };
 };
 
@@ -43,7 +41,7 @@ export const readLaptop = async (
  */
 export const readStore = async <Answer>(
   dataDir: string,
-  words: AdminTexts['ticket'],
+  { ticket: words, language }: AdminTexts,
   read: (store: TicketStore) => Promise<Answer>,
 ): Promise<Answer> => {
   const original = join(dataDir, 'dynalite');
@@ -63,8 +61,9 @@ export const readStore = async <Answer>(
       if (copy !== undefined) await rm(copy, { recursive: true, force: true });
     }
   }
-  const disk = describeDiskTrouble(failure);
-  if (disk !== undefined) throw new ConfigError(words.notCopied(dataDir, disk), { cause: failure });
+  const trouble = findDiskTrouble(failure);
+  if (trouble !== undefined)
+    throw new ConfigError(words.notCopied(dataDir, ERROR_TEXTS[language].disk[trouble]), { cause: failure });
   throw new ConfigError(words.storeNotRead(dataDir), { cause: failure });
 };
 

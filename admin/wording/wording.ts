@@ -28,6 +28,7 @@ import { koSetup } from './ko/setup.ts';
 import { koTicket } from './ko/ticket.ts';
 
 const en = {
+  language: 'en' as TerminalLanguage,
   alarms: enAlarms,
   arguments: enArguments,
   awsErrors: AWS_ERROR_TEXTS,
@@ -45,6 +46,7 @@ const en = {
 export type AdminTexts = typeof en;
 
 const ko: AdminTexts = {
+  language: 'ko',
   alarms: koAlarms,
   arguments: koArguments,
   awsErrors: koAwsErrors,

@@ -7,8 +7,8 @@ const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-const id = (prefix: string, says: string) =>
-  z.string().check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be ${says}`));
+const id = (prefix: string, fault: string) =>
+  z.string().check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), fault));
 
 /** `fetch` refuses a URL with credentials. Source: the Fetch standard, `Request`. */
 const hasNoCredentials = (url: string): boolean => {
@@ -44,13 +44,15 @@ export const awsSettings = {
    */
   existingSubnets: z.optional(
     z.strictObject({
-      vpcId: id('vpc', 'the id of a VPC such as vpc-0123456789abcdef0'),
-      subnetIds: z.array(id('subnet', 'the id of a subnet such as subnet-0123456789abcdef0')).check(
+      vpcId: id('vpc', 'must be the id of a VPC such as vpc-0123456789abcdef0'),
+      subnetIds: z.array(id('subnet', 'must be the id of a subnet such as subnet-0123456789abcdef0')).check(
         z.minLength(1, 'must name at least one subnet; two in different zones outlive the loss of one'),
         z.refine((ids) => new Set(ids).size === ids.length, 'must not name a subnet twice'),
       ),
       /** Default: a new one, which allows only outgoing HTTPS. */
-      securityGroupId: z.optional(id('sg', 'the id of a security group such as sg-0123456789abcdef0')),
+      securityGroupId: z.optional(
+        id('sg', 'must be the id of a security group such as sg-0123456789abcdef0'),
+      ),
     }),
   ),
   /**
@@ -59,7 +61,10 @@ export const awsSettings = {
    */
   existingAddress: z.optional(
     z.strictObject({
-      allocationId: id('eipalloc', 'the allocation id of an Elastic IP such as eipalloc-0123456789abcdef0'),
+      allocationId: id(
+        'eipalloc',
+        'must be the allocation id of an Elastic IP such as eipalloc-0123456789abcdef0',
+      ),
       ip: z
         .ipv4({ error: 'must be an IPv4 address such as 203.0.113.7', abort: true })
         .check(

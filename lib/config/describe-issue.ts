@@ -1,68 +1,71 @@
 import * as z from 'zod/mini';
 import { nearestWord } from './nearest-word.ts';
+import { enFaults, type FaultWords } from './wording/en.ts';
 
 /**
  * Describes a fault in an input: path, value, reason and a suggestion.
  * @param schema the schema that refused the input; it provides the known names
- * @param whole the name of the whole input
  */
 export const describeIssue = (
   issue: z.core.$ZodIssue,
   input: unknown,
   schema: z.core.$ZodType,
-  whole = 'the file',
+  words: FaultWords = enFaults,
 ): string => {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('');
-  const place = path.replace(/^\./, '') || whole;
+  const place = path.replace(/^\./, '') || words.whole;
   if (issue.code === 'unrecognized_keys') {
     const known = knownNames(schema, issue.path);
-    return `${place}: ${issue.keys.map((key) => describeUnknown(key, known)).join(' ')}`;
+    return `${place}: ${issue.keys.map((key) => describeUnknown(key, known, words)).join(' ')}`;
   }
   const value = issue.path.reduce<unknown>(
     (node, part) => (typeof node === 'object' && node !== null ? Reflect.get(node, part) : undefined),
     input,
   );
-  if (value === undefined && issue.code !== 'custom') return `${place}: is missing. Add it.`;
+  if (value === undefined && issue.code !== 'custom') return `${place}: ${words.missing}`;
   // An invalid key has its reason inside.
   const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
   const isGeneral = message === undefined || message === 'Invalid input';
-  const reason = isGeneral ? expected(issue) : message;
+  const reason = isGeneral ? expected(issue, words) : words.reason(message);
   // For a larger value the path is enough. A URL may contain a secret.
   const isShown = ['string', 'number', 'boolean'].includes(typeof value) && !place.endsWith('Url');
-  const shown = isShown ? `${JSON.stringify(value)} ` : '';
-  return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;
+  const shown = isShown ? JSON.stringify(value) : undefined;
+  const suggestion = suggestionFor(issue, value, words);
+  return [
+    `${place}: ${words.refused(shown, reason)}`,
+    ...(suggestion === undefined ? [] : [suggestion]),
+  ].join(' ');
 };
 
 /** Settings that people look for here and that are elsewhere, by the end of their name. */
-const ELSEWHERE: readonly [RegExp, string][] = [
-  [/^slackTeam$/, 'Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.'],
-  [/zone$/i, 'The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.'],
-  [/(key|token|secret)$/i, 'Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.'],
+const ELSEWHERE: readonly [RegExp, keyof FaultWords['remedies']][] = [
+  [/^slackTeam$/, 'slackTeam'],
+  [/zone$/i, 'zone'],
+  [/(key|token|secret)$/i, 'key'],
 ];
 
-/** Settings of earlier versions, with what to do. */
-const REMOVED: Readonly<Record<string, string>> = {
-  nightPollSeconds: 'Remove it: each vendor is polled every pollSeconds, outside its hours too.',
-};
+/** A setting of earlier versions. */
+const REMOVED = 'nightPollSeconds';
 
-const describeUnknown = (key: string, known: readonly string[]): string => {
-  if (Object.hasOwn(REMOVED, key)) return `${key} was removed. ${REMOVED[key]}`;
+const describeUnknown = (key: string, known: readonly string[], words: FaultWords): string => {
+  if (key === REMOVED) return words.removed(key, words.remedies[REMOVED]);
   const meant = nearestWord(key, known);
+  if (meant !== undefined) return words.unknown(key, words.meant(meant));
   const elsewhere = ELSEWHERE.find(([pattern]) => pattern.test(key))?.[1];
-  const remedy = elsewhere ?? `Remove it; known here are ${known.join(', ')}.`;
-  return `unknown ${key}. ${meant === undefined ? remedy : `Did you mean ${meant}?`}`;
+  const remedy = elsewhere === undefined ? words.knownHere(known.join(', ')) : words.remedies[elsewhere];
+  return words.unknown(key, remedy);
 };
 
-const suggestionFor = (issue: z.core.$ZodIssue, value: unknown): string => {
+const suggestionFor = (issue: z.core.$ZodIssue, value: unknown, words: FaultWords): string | undefined => {
   const known = valuesOf(issue);
   if (known !== undefined) {
     const meant = nearestValue(value, known);
-    return meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
+    return meant === undefined ? undefined : words.meant(JSON.stringify(meant));
   }
   const quoted = issue.code === 'invalid_type' && typeof value === 'string' && issue.expected !== 'string';
-  return quoted && /^(true|false|\d+(\.\d+)?)$/.test(value) ? ` Did you mean ${value}, without quotes?` : '';
+  return quoted && /^(true|false|\d+(\.\d+)?)$/.test(value) ? words.meantUnquoted(value) : undefined;
 };
 
 /** The values that the schema allows there, if it lists them. */
@@ -82,10 +85,10 @@ const nearestValue = (value: unknown, known: readonly unknown[]): unknown => {
   return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
 };
 
-const expected = (issue: z.core.$ZodIssue): string => {
+const expected = (issue: z.core.$ZodIssue, words: FaultWords): string => {
   const known = valuesOf(issue);
-  if (known !== undefined) return `must be one of ${known.map((value) => JSON.stringify(value)).join(', ')}`;
-  return `must be of type ${issue.code === 'invalid_type' ? issue.expected : 'another shape'}`;
+  if (known !== undefined) return words.oneOf(known.map((value) => JSON.stringify(value)).join(', '));
+  return words.ofType(issue.code === 'invalid_type' ? issue.expected : words.otherShape);
 };
 
 /**

@@ -2,9 +2,8 @@ import * as korean from '@hyunbinseo/holidays-kr/all';
 import { dateAt } from '../domain/time/dates.ts';
 import type { Market } from '../domain/inquiry/inquiry.ts';
 import { MARKET_ZONES } from './market.ts';
-import type { Config, VendorConfig } from './schema.ts';
+import type { VendorConfig } from './schema.ts';
 import { DAY_MS } from '../domain/time/durations.ts';
-import { ConfigError } from './config-error.ts';
 
 type HolidayConfig = Pick<VendorConfig, 'market' | 'hours' | 'holidays'>;
 type DaysOff = Omit<HolidayConfig, 'holidays'> & {
@@ -47,27 +46,3 @@ export const yearWithoutHolidays = (
 /** The first year without holidays within the next 60 days. That leaves time to configure them. */
 export const yearSoonWithoutHolidays = (vendor: HolidayConfig, now: number): number | undefined =>
   yearWithoutHolidays(vendor, now) ?? yearWithoutHolidays(vendor, now + AHEAD_MS);
-
-/**
- * Refuses a configuration without holidays for the present year: its warnings would count holidays as working days.
- * @param now epoch ms
- * @throws ConfigError with every vendor without them: path, value, reason, what to do
- */
-export const checkHolidays = (config: Pick<Config, 'vendors'>, now: number): void => {
-  const faults = listMissingHolidays(config, now);
-  if (faults.length > 0)
-    throw new ConfigError(
-      `The configuration cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
-};
-
-export const listMissingHolidays = ({ vendors }: Pick<Config, 'vendors'>, now: number): string[] =>
-  vendors.flatMap((vendor, index) => {
-    const year = yearWithoutHolidays(vendor, now);
-    if (year === undefined) return [];
-    const update = vendor.market === 'KR' ? ', or install a newer @hyunbinseo/holidays-kr' : '';
-    return [
-      `vendors[${index}].market: "${vendor.market}" has no known holidays in ${year}, which its hours would count as worked. ` +
-        `List all of them in vendors[${index}].holidays.add, such as ${year}-01-01, with ${year} in vendors[${index}].holidays.years${update}.`,
-    ];
-  });

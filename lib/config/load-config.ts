@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.ts';
 import type { Config } from './schema.ts';
 import { parseConfig } from './parse-config.ts';
 import { createHash } from 'node:crypto';
+import { inEachLanguage } from './wording/wording.ts';
 
 /**
  * Reads and checks a configuration: a module with a default export (`.ts`, `.js`, `.mjs`) or a `.json` file.
@@ -23,18 +24,14 @@ export const configFileOf = (named: string | undefined): string => named?.trim()
 const readInput = async (file: string): Promise<unknown> => {
   const path = resolve(file);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    const why =
-      isNativeError(cause) && 'code' in cause && cause.code === 'ENOENT'
-        ? 'does not exist'
-        : 'cannot be read';
-    throw new ConfigError(`The configuration ${file} ${why}. Set NOTIFIER_CONFIG to the file to use.`, {
-      cause,
-    });
+    const isAbsent = isNativeError(cause) && 'code' in cause && cause.code === 'ENOENT';
+    const fault = inEachLanguage((words) => (isAbsent ? words.notFound(file) : words.notReadable(file)));
+    throw new ConfigError(fault, { cause });
   });
   // Some editors begin a file with a byte order mark, which JSON does not allow.
   if (/\.json$/i.test(path)) return parseJson(text.replace(/^\uFEFF/, ''), file);
   if (!/\.m?[jt]s$/i.test(path)) {
-    throw new ConfigError(`The configuration ${file} must be a .ts or a .json file.`);
+    throw new ConfigError(inEachLanguage((words) => words.otherKind(file)));
   }
   return importDefault(path, file);
 };
@@ -46,8 +43,9 @@ const parseJson = (text: string, file: string): unknown => {
     const why = messageOf(cause)
       .replace(/( of JSON input|, (\.{3})?".*| in JSON at position .*)$/s, '')
       .replace('\n', ' ');
+    const line = lineOfJsonFault(text, cause);
     throw new ConfigError(
-      `The configuration ${file} is not valid JSON, line ${lineOfJsonFault(text, cause)}: ${why}.`,
+      inEachLanguage((words) => words.noJson(file, line, why)),
       { cause },
     );
   }
@@ -76,25 +74,30 @@ const importDefault = async (path: string, file: string): Promise<unknown> => {
   try {
     loaded = await import(pathToFileURL(path).href);
   } catch (cause) {
+    const why = messageOf(cause);
+    const place = placeIn(cause, path);
     throw new ConfigError(
-      `The configuration ${file} cannot be loaded${placeIn(cause, path)}: ${messageOf(cause)}`,
+      inEachLanguage((words) =>
+        words.notLoaded(file, place === undefined ? '' : words.placeOf(place.line, place.file), why),
+      ),
       { cause },
     );
   }
   if (typeof loaded === 'object' && loaded !== null && 'default' in loaded) return loaded.default;
-  throw new ConfigError(
-    `The configuration ${file} has no default export. Write export default defineConfig({…}).`,
-  );
+  throw new ConfigError(inEachLanguage((words) => words.noDefault(file)));
 };
 
 /** Node puts the place of a syntax error before the message, and the place of any other error into the stack. */
-const placeIn = (error: unknown, path: string): string => {
+const placeIn = (
+  error: unknown,
+  path: string,
+): { line: string | undefined; file: string | undefined } | undefined => {
   const stack = isNativeError(error) ? (error.stack ?? '') : '';
   const [, before, beforeLine] = /^(?:file:\/\/)?(\/.*|[A-Z]:\\.*):(\d+)$/m.exec(stack) ?? [];
   const [, inside, insideLine] = /^ {4}at .*?file:\/\/(\/.*?):(\d+):\d+\)?$/m.exec(stack) ?? [];
   const file = before ?? inside;
-  if (file === undefined) return '';
-  return `, line ${beforeLine ?? insideLine}${file === path ? '' : ` of ${file}`}`;
+  if (file === undefined) return undefined;
+  return { line: beforeLine ?? insideLine, file: file === path ? undefined : file };
 };
 
 const messageOf = (error: unknown): string => (isNativeError(error) ? error.message : 'unknown error');

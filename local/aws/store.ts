@@ -13,7 +13,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
-import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
+import { findDiskTrouble } from '../common/describe-disk-trouble.ts';
+import { ERROR_TEXTS, startError } from '../common/start-error.ts';
+import type { ErrorTexts } from '../common/wording/en.ts';
 import { describeFailure } from '../common/keep-trying.ts';
 import { ownProgramsOnly } from '../common/own-programs-only.ts';
 import { type AwsCredentials, namesKey, makeAwsCredentials, UNKNOWN_KEY } from './access-key.ts';
@@ -35,9 +37,6 @@ const LOOK_EVERY_MS = 10;
 const WHILE_IT_FAILS =
   'Until then polls and messages fail. Everything continues by itself once the folder can be written.';
 
-const START_EMPTY =
-  'Remove this folder to start with an empty one, or set DATA_DIR to another. Its record of tickets and messages is lost with it.';
-
 /** DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none. */
 export const startStore = async (
   folder: string,
@@ -57,7 +56,7 @@ export const startStore = async (
     },
     onDamage: (error) => {
       trouble ??= error;
-      if (isStarted) print(describeTrouble(folder, error));
+      if (isStarted) print(describeTrouble(folder, error, ERROR_TEXTS.en));
     },
     onMended: () => print(`The store in ${folder} is written again: nothing is lost.`),
     repair: () => repairIndexes(mender, tableName),
@@ -90,17 +89,17 @@ export const startStore = async (
   } catch (cause) {
     await stop();
     if (cause instanceof ConfigError) throw cause;
-    throw new ConfigError(describeTrouble(folder, trouble ?? cause), { cause });
+    throw startError((errors) => describeTrouble(folder, trouble ?? cause, errors), { cause });
   }
   return { endpoint, client, stop };
 };
 
 /** LevelDB's text is in the error, or in its cause if the files could not be opened. */
-const describeTrouble = (folder: string, error: unknown): string => {
+const describeTrouble = (folder: string, error: unknown, texts: ErrorTexts): string => {
   const cause = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
-  const disk = describeDiskTrouble(cause);
-  if (disk !== undefined) return `The store in ${folder} cannot be used: ${disk}, and start again.`;
-  return `The store in ${folder} cannot be used: ${isNativeError(cause) ? cause.message : 'unknown error'}. ${START_EMPTY}`;
+  const disk = findDiskTrouble(cause);
+  if (disk !== undefined) return texts.storeTrouble(folder, texts.disk[disk]);
+  return texts.storeUnusable(folder, isNativeError(cause) ? cause.message : 'unknown error');
 };
 
 /** By itself, dynalite answers every origin and accepts any signature. */
@@ -139,9 +138,7 @@ const refuseOtherIndexes = async (
   const wanted = projectionsOf(tableDefinition(tableName).GlobalSecondaryIndexes);
   const table = await describe(client, tableName);
   if (isDeepStrictEqual(projectionsOf(table?.GlobalSecondaryIndexes), wanted)) return;
-  throw new ConfigError(
-    `The store in ${folder} was made by another release: its indexes have other fields than this one needs. ${START_EMPTY}`,
-  );
+  throw startError((errors) => errors.storeOfOtherRelease(folder));
 };
 
 /** DynamoDB returns the indexes in its own order. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from './start-error.ts';
 import { explainUnwritable } from './describe-disk-trouble.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
@@ -16,9 +16,7 @@ export type DataDirLock = { release: () => void };
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   await makeFolder(dataDir).catch((cause: unknown) => {
-    throw new ConfigError(`DATA_DIR ${dataDir} cannot be made. Name a folder that can be written.`, {
-      cause,
-    });
+    throw startError((errors) => errors.folderNotMade(dataDir), { cause });
   });
   const holderFile = join(dataDir, 'holder');
   const database = await open(dataDir, holderFile);
@@ -56,18 +54,13 @@ const open = async (dataDir: string, holderFile: string): Promise<DatabaseSync> 
   } catch (cause) {
     database?.close();
     if (hasErrcode(cause, NOT_A_DATABASE)) {
-      throw new ConfigError(`${join(dataDir, 'lock')} is damaged. Remove that file, and start again.`, {
-        cause,
-      });
+      throw startError((errors) => errors.lockDamaged(join(dataDir, 'lock')), { cause });
     }
     if (!hasErrcode(cause, BUSY)) {
-      throw new ConfigError(`DATA_DIR ${dataDir} cannot be written. Name a folder that can be.`, { cause });
+      throw startError((errors) => errors.folderNotWritten(dataDir), { cause });
     }
     const holder = (await readIfPresent(holderFile))?.trim() ?? 'unknown';
-    throw new ConfigError(
-      `DATA_DIR ${dataDir} is in use by another notifier (process ${holder}). Stop that one, or set DATA_DIR to another folder.`,
-      { cause },
-    );
+    throw startError((errors) => errors.folderInUse(dataDir, holder), { cause });
   }
 };
 

@@ -1,5 +1,6 @@
 import { describeError } from './describe-poll.ts';
-import { describeDiskTrouble } from './describe-disk-trouble.ts';
+import { findDiskTrouble } from './describe-disk-trouble.ts';
+import { ERROR_TEXTS } from './start-error.ts';
 
 export type Trying = {
   /** Writes now. If that fails, it throws the error and keeps retrying. */
@@ -73,5 +74,8 @@ export const reportTrouble = (
   };
 };
 
-export const describeFailure = (file: string, error: unknown, meanwhile = IN_MEMORY): string =>
-  `${file} cannot be written: ${describeDiskTrouble(error) ?? describeError(error)}. ${meanwhile}`;
+export const describeFailure = (file: string, error: unknown, meanwhile = IN_MEMORY): string => {
+  const trouble = findDiskTrouble(error);
+  const reason = trouble === undefined ? describeError(error) : ERROR_TEXTS.en.disk[trouble];
+  return `${file} cannot be written: ${reason}. ${meanwhile}`;
+};

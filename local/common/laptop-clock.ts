@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from './start-error.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -53,9 +54,7 @@ export const openLaptopClock = async (
 export const openRealClock = async (dataDir: string, now: () => number): Promise<LaptopClock> => {
   const file = fileIn(dataDir);
   if ((await readAhead(file)) > 0) {
-    throw new ConfigError(
-      `${file} says that the clock is ahead in this folder, and its times depend on it. Remove the whole folder, or set DATA_DIR to another.`,
-    );
+    throw startError((errors) => errors.clockAhead(file));
   }
   return {
     ...correctable(now),
@@ -99,9 +98,6 @@ const readAhead = async (file: string): Promise<number> => {
     const text = await readIfPresent(file);
     return text === undefined ? 0 : z.parse(keptClock, JSON.parse(text)).aheadMs;
   } catch (cause) {
-    throw new ConfigError(
-      `${file} does not say how far the clock is ahead in this folder, and its times depend on it. Remove the whole folder to start over, or set DATA_DIR to another.`,
-      { cause },
-    );
+    throw startError((errors) => errors.clockUnknown(file), { cause });
   }
 };

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
 import { describeIssue } from '../../lib/config/describe-issue.ts';
+import { enFaults } from '../../lib/config/wording/en.ts';
 import { createActRoutes } from './acts/act-routes.ts';
 import { addLifeRoutes } from './board/life-routes.ts';
 import { command, type DayStep, RefusedCommand } from './command.ts';
@@ -127,7 +128,9 @@ const runCommand = async (
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return c.json(
-      { error: `No such command. ${issue && describeIssue(issue, body, command, 'the body')}` },
+      {
+        error: `No such command. ${issue && describeIssue(issue, body, command, { ...enFaults, whole: 'the body' })}`,
+      },
       400,
     );
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseState, type StateStore, type WorldState } from 'fake-coupang';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from '../common/start-error.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { reportTrouble } from '../common/keep-trying.ts';
 import { readIfPresent } from '../common/read-if-present.ts';
@@ -33,8 +33,6 @@ const parse = (text: string, file: string): WorldState => {
   try {
     return parseState(JSON.parse(text));
   } catch (cause) {
-    throw new ConfigError(`${file} is not a simulator's state. Remove it to begin with new inquiries.`, {
-      cause,
-    });
+    throw startError((errors) => errors.noSimulatorState(file), { cause });
   }
 };

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from '../common/start-error.ts';
 import { keepTrying } from '../common/keep-trying.ts';
 import { hasCode, readIfPresent } from '../common/read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
@@ -88,9 +88,6 @@ const parseLine = (line: string, place: string): Message => {
   try {
     return parseMessage(JSON.parse(line));
   } catch (cause) {
-    throw new ConfigError(
-      `${place} is not a message of the local Slack. Remove the line, or the file to begin with an empty channel.`,
-      { cause },
-    );
+    throw startError((errors) => errors.noMessage(place), { cause });
   }
 };

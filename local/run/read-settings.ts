@@ -1,7 +1,9 @@
 import type { FakeCoupangOptions } from 'fake-coupang';
-import { checkHolidays, listMissingHolidays } from '../../lib/config/holidays.ts';
+import { checkHolidays, listMissingHolidays } from '../../lib/config/parse-config.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { FAULT_WORDS } from '../../lib/config/wording/wording.ts';
+import { startError } from '../common/start-error.ts';
+import type { ErrorTexts } from '../common/wording/en.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from 'fake-slack';
@@ -49,7 +51,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   // Even an unused token shows that somebody expects messages in Slack.
   refuseIf(
     value('SLACK_BOT_TOKEN') !== undefined && !BOT_TOKEN.test(value('SLACK_BOT_TOKEN') ?? ''),
-    'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
+    (errors) => errors.noBotToken,
   );
   const coupang = readCoupang(value);
   const slack = readSlack(value);
@@ -63,7 +65,8 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const isOurs = configFile === undefined || configFile === TAIWANESE_SAMPLE;
   const pageChoosesLanguage = isOurs && coupang === undefined && slack === undefined && isSample(found);
   const locale = languageOfLocale(env);
-  const texts = TERMINAL_TEXTS[terminalLanguage(env)];
+  const language = terminalLanguage(env);
+  const texts = TERMINAL_TEXTS[language];
   const given = pageChoosesLanguage && locale !== undefined ? inLanguage(found, locale) : found;
   const isDeaf = slack !== undefined && slack.appToken === undefined;
   const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(isDeaf && { acting: 'off' }) };
@@ -74,7 +77,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
   refuseIf(
     polled.every((vendor) => !vendor.live),
-    'COUPANG_BASE_URL is set, and no vendor is live. Set COUPANG_VENDOR_ID, or live: true in the configuration.',
+    (errors) => errors.noLiveVendor,
   );
   // As in synth. With the simulator nobody misses a deadline, so a note is enough.
   if (coupang !== undefined) checkHolidays({ vendors: polled }, now);
@@ -100,7 +103,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     notes: [
       ...notesOnCoupang(value, polled, coupang, texts),
       ...notesOnSlack(value, given.acting, slack, texts),
-      ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now) : []),
+      ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now, FAULT_WORDS[language]) : []),
     ],
     texts,
   };
@@ -135,10 +138,7 @@ const readSlack = (value: Value): SlackSettings | undefined => {
   const apiUrl = readUrl('SLACK_API_URL', value);
   if (apiUrl === undefined) return undefined;
   const appToken = value('SLACK_APP_TOKEN');
-  refuseIf(
-    appToken !== undefined && !APP_TOKEN.test(appToken),
-    'SLACK_APP_TOKEN is no app-level token. Set the one that begins with xapp-, under Basic Information of the app, or unset it.',
-  );
+  refuseIf(appToken !== undefined && !APP_TOKEN.test(appToken), (errors) => errors.noAppToken);
   return {
     apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
     botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
@@ -146,14 +146,13 @@ const readSlack = (value: Value): SlackSettings | undefined => {
   };
 };
 
-const refuseIf = (isWrong: boolean, message: string): void => {
-  if (isWrong) throw new ConfigError(message);
+const refuseIf = (isWrong: boolean, say: (errors: ErrorTexts) => string): void => {
+  if (isWrong) throw startError(say);
 };
 
 const required = (name: string, value: Value, because: string): string => {
   const found = value(name);
-  if (found === undefined)
-    throw new ConfigError(`${name} is missing. Set it, as ${because} is set, or unset ${because}.`);
+  if (found === undefined) throw startError((errors) => errors.missing(name, because));
   return found;
 };
 
@@ -162,9 +161,9 @@ const readUrl = (name: string, value: Value): string | undefined => {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
-    throw new ConfigError(`${name} is not a URL. Set one that begins with https:// or http://.`);
+    throw startError((errors) => errors.noUrl(name));
   if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
-    throw new ConfigError(`${name} must hold host and path only: no user, no query, no fragment.`);
+    throw startError((errors) => errors.onlyHostAndPath(name));
   return text;
 };
 
@@ -179,14 +178,13 @@ const readNumber = (
   const text = value(name) ?? String(usual);
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
-  const kind = whole ? 'a whole number' : 'a number';
-  throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set ${kind} from ${least} to ${most}.`);
+  throw startError((errors) => errors.noNumber(name, JSON.stringify(text), { least, most, whole }));
 };
 
 const readPattern = (name: string, value: Value, pattern: RegExp, example: string): string | undefined => {
   const text = value(name);
   if (text === undefined || pattern.test(text)) return text;
-  throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set an id such as ${example}.`);
+  throw startError((errors) => errors.noId(name, JSON.stringify(text), example));
 };
 
 const replacements = (
@@ -201,12 +199,11 @@ const refuseVendors = (vendors: VendorConfig[], channel: string | undefined): vo
   const [first, ...others] = vendors;
   refuseIf(
     others.some((vendor) => vendor.id === first?.id && vendor.market === first.market),
-    'COUPANG_VENDOR_ID is the id of another vendor of the configuration. Name another, or remove that one.',
+    (errors) => errors.sameVendor,
   );
   // Otherwise the channel would get the step twice.
-  refuseIf(
-    channel !== undefined && Object.values(first?.stepChannels ?? {}).includes(channel),
-    `SLACK_CHANNEL is ${JSON.stringify(channel)}, which stepChannels of the first vendor names, too. Set another, or remove it there.`,
+  refuseIf(channel !== undefined && Object.values(first?.stepChannels ?? {}).includes(channel), (errors) =>
+    errors.sameChannel(JSON.stringify(channel)),
   );
 };
 

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from '../common/start-error.ts';
 import { countEdits } from '../../lib/config/nearest-word.ts';
 
 /** All variables that `npm start` reads. */
@@ -31,10 +31,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   for (const name of Object.keys(env)) {
     if (!isSet(name) || VARIABLES.includes(name) || OTHERS.includes(name)) continue;
     const meant = absent.find((known) => isNearMiss(name.toUpperCase(), known));
-    if (meant !== undefined)
-      throw new ConfigError(
-        `${name} is no variable of the notifier. Did you mean ${meant}? Rename or unset it.`,
-      );
+    if (meant !== undefined) throw startError((errors) => errors.misspelt(name, meant));
   }
 };
 
@@ -47,9 +44,7 @@ export const refuseArguments = ([first]: readonly string[]): void => {
   const named = first.replace(/^-+/, '').replace(/=.*/s, '').replaceAll('-', '_').toUpperCase();
   const isKnown = named !== 'PORT' && VARIABLES.includes(named);
   const example = isKnown ? `${named}=<value>` : 'PORT=4401';
-  throw new ConfigError(
-    `npm start takes no arguments. Set a variable before the command, such as ${example} npm start. docs/laptop.md lists the variables.`,
-  );
+  throw startError((errors) => errors.noArguments(example));
 };
 
 /** POST is a word, so in PORT only an extra letter counts as a slip. */

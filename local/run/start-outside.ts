@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type FakeCoupang, startFakeCoupang } from 'fake-coupang';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from '../common/start-error.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { Workspace } from '../../lib/config/read-secret.ts';
@@ -137,10 +138,8 @@ export const refuseOtherCoupang = async (dataDir: string, which: 'simulator' | '
   // A folder without the note has the simulator's file if the simulator used it.
   const kept = noted ?? (existsSync(join(dataDir, 'coupang.json')) ? 'simulator' : which);
   if (kept !== which)
-    throw new ConfigError(
-      which === 'real'
-        ? `DATA_DIR ${dataDir} holds made-up hand-overs of the simulator, which would go to your team. Set DATA_DIR to another folder for the real Coupang.`
-        : `DATA_DIR ${dataDir} holds hand-overs of a real Coupang, which the simulator would end. Set COUPANG_BASE_URL, or DATA_DIR to another folder.`,
+    throw startError((errors) =>
+      which === 'real' ? errors.folderSimulated(dataDir) : errors.folderReal(dataDir),
     );
   if (noted === undefined) await writeAtomically(file, `${which}\n`);
 };

@@ -10,7 +10,8 @@ import { defined } from '../../lib/domain/defined.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import type { ConfigError } from '../../lib/config/config-error.ts';
+import { startError } from '../common/start-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Source } from '../../lib/domain/sources.ts';
 import type { InquiryReader } from '../../lib/workflows/ports/store.ts';
@@ -213,6 +214,6 @@ export const isClaimed = async (
 };
 
 const portError = (port: number, cause: unknown): ConfigError => {
-  const why = hasCode(cause, 'EADDRINUSE') ? 'is taken by another program' : 'cannot be used';
-  return new ConfigError(`PORT ${port} ${why}. Set PORT to a free one, or to 0 for any.`, { cause });
+  const isTaken = hasCode(cause, 'EADDRINUSE');
+  return startError((errors) => (isTaken ? errors.portTaken(port) : errors.portUnusable(port)), { cause });
 };

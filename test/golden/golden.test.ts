@@ -68,7 +68,7 @@ const untranslated = listFiles('.')
 /** `--help` of each command. `arguments.test.ts` compares these files with what the commands print. */
 const helps = (['ko', 'en'] as const).map((language) => {
   const translated = Object.values(ADMIN_WORDING[language]).flatMap((texts) =>
-    'usage' in texts ? [texts.usage] : [],
+    typeof texts === 'object' && 'usage' in texts ? [texts.usage] : [],
   );
   const usages = language === 'en' ? [...translated, ...untranslated] : translated;
   return { path: `${language}/help.txt`, text: `${usages.join('\n\n---\n\n')}\n` };

@@ -34,7 +34,7 @@ export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
   if (flags.force || !existsSync(configFile)) return undefined;
   const config = await loadConfig(configFile).catch((error: unknown) => {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(`${error.message}\n${words.mendConfig}`);
+    throw new ConfigError(`${error.in(setup.texts.language)}\n${words.mendConfig}`);
   });
   const hasAnswers = Object.keys(flags.answers).length > 0;
   if (talk.isPerson) {

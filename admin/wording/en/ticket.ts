@@ -41,7 +41,7 @@ More: RUNBOOK.md`,
     `The log in ${dataDir} could not be read: ${reason}. Be the user who runs the laptop.`,
   noLog: (dataDir: string, region: string) =>
     `There is no log in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${region}.`,
-  /** @param disk in English: what is wrong with the disk, and what to do */
+  /** @param disk what is wrong with the disk, and what to do */
   notCopied: (dataDir: string, disk: string) =>
     `The store in ${dataDir} could not be copied to be read: ${disk}, and try again.`,
   storeNotRead: (dataDir: string) =>

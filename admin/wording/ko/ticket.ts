@@ -43,7 +43,8 @@ export const koTicket: typeof enTicket = {
     `${dataDir}의 로그를 읽지 못했습니다: ${reason}. 노트북 프로그램을 실행한 사용자로 실행하세요.`,
   noLog: (dataDir, region) =>
     `${dataDir}에 로그가 없습니다. 노트북 프로그램이 실행된 적이 없습니다. DATA_DIR에 실행한 폴더를 설정하세요. AWS에 배포했다면 리전을 지정하세요(예: --region ${region}).`,
-  notCopied: (dataDir, disk) => `${dataDir}의 저장소를 복사하지 못해 읽을 수 없습니다: ${disk}`,
+  notCopied: (dataDir, disk) =>
+    `${dataDir}의 저장소를 복사하지 못해 읽을 수 없습니다: ${disk}. 그다음 다시 시도하세요.`,
   storeNotRead: (dataDir) =>
     `${dataDir}의 저장소를 읽지 못했습니다. 노트북 프로그램을 멈추고 다시 시도하세요. 그래도 안 되면 한 번 시작하세요. 저장소를 고치거나 원인을 알려 줍니다.`,
   none: (inquiryId, place) =>

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config } from '../../../lib/config/schema.ts';
+import { koFaults } from '../../../lib/config/wording/ko.ts';
 import written from '../../../notifier.config.ts';
 import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
@@ -23,7 +25,19 @@ const withVendor = (changes: object): unknown => ({
   vendors: [{ ...vendor, ...changes }],
 });
 const parse = (input: unknown): Config => parseConfig(input, FILE);
-const messageFor = (input: unknown): string => thrownBy(ConfigError, () => parse(input)).message;
+/** The message, after a check that the Korean one names the same places and has no English reason. */
+const messageFor = (input: unknown): string => {
+  const error = thrownBy(ConfigError, () => parse(input));
+  const korean = error.in('ko').split('\n').slice(1);
+  for (const [index, line] of error.message.split('\n').slice(1).entries()) {
+    expect(korean[index]?.split(': ')[0]?.replace('파일 전체', 'the file')).toBe(line.split(': ')[0]);
+    expect(korean[index]).toMatch(/[가-힣]/);
+    expect(korean[index]?.replaceAll(/"[^"]*"|'[^']*'/g, '')).not.toMatch(
+      /\b(must|needs?|is|has|Did|Remove|of)\b/i,
+    );
+  }
+  return error.message;
+};
 
 describe('parseConfig accepts', () => {
   test('the file that a team edits, unchanged', () => {
@@ -357,4 +371,16 @@ test('A4: a template of questions may name the product and what a person fills i
     FILE,
   );
   expect(config.vendors[0]?.acting.templates.map(({ source }) => source)).toEqual(['product', 'call-center']);
+});
+
+test('each reason of a schema has a Korean text', () => {
+  const reasons = ['acting', 'aws-settings', 'hours', 'schema', 'sharing', 'vendor-schema'].flatMap((name) =>
+    [
+      ...readFileSync(`lib/config/${name}.ts`, 'utf8').matchAll(
+        /(['"`])((?:must|needs|is|has) \S[^\n]*?)\1(?=[,;)\n ])/g,
+      ),
+    ].map(([, , reason = '']) => reason.replaceAll(/\$\{[^}]*\}/g, 'x')),
+  );
+  expect(reasons.length).toBeGreaterThan(75);
+  expect(reasons.filter((reason) => koFaults.reason(reason) === reason)).toEqual([]);
 });

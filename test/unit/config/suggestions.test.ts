@@ -5,6 +5,7 @@ import { describeIssue, knownNames } from '../../../lib/config/describe-issue.ts
 import { nearestWord } from '../../../lib/config/nearest-word.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
+import { enFaults } from '../../../lib/config/wording/en.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
 import * as z from 'zod/mini';
 import { configFixture } from '../../infra/config-fixture.ts';
@@ -58,7 +59,7 @@ describe('a refusal suggests the setting that was probably meant (O3)', () => {
     [{}, 'do: is missing. Add it.'],
   ])('%j, where the shape depends on a word', (input, expected) => {
     const issue = pressed.safeParse(input).error?.issues[0];
-    expect(issue && describeIssue(issue, input, pressed, 'the body')).toBe(expected);
+    expect(issue && describeIssue(issue, input, pressed, { ...enFaults, whole: 'the body' })).toBe(expected);
   });
 
   test('explains for a key in the file where keys belong, without showing it', () => {

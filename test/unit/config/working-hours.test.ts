@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  checkHolidays,
-  holidaysOf,
-  yearSoonWithoutHolidays,
-  yearWithoutHolidays,
-} from '../../../lib/config/holidays.ts';
+import { checkHolidays } from '../../../lib/config/parse-config.ts';
+import { holidaysOf, yearSoonWithoutHolidays, yearWithoutHolidays } from '../../../lib/config/holidays.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../../../lib/config/schema.ts';
 import { configFixture } from '../../infra/config-fixture.ts';

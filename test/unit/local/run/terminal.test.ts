@@ -204,6 +204,20 @@ test('the terminal speaks the language of the locale', async () => {
   expect(output).toMatch(/종료하는 중입니다\..*\n.*종료했습니다\./s);
 });
 
+test.each([
+  ['a variable', { PORT: 'many' }, 'PORT 값이 "many"입니다. 0에서 65535까지의 정수를 지정하세요.'],
+  ['the configuration', { NOTIFIER_CONFIG: 'no.json' }, '설정 파일 no.json이(가) 없습니다.'],
+])('a Korean terminal explains in Korean what is wrong with %s', async (_what, env, says) => {
+  const { code, output } = await runProgram({ LANG: 'ko_KR.UTF-8', ...env });
+  expect(code).toBe(1);
+  expect(output).toContain(says);
+});
+
+test.each(['C.UTF-8', 'POSIX', ''])('the terminal of the locale "%s" is English', async (LANG) => {
+  const { output } = await runProgram({ LANG, PORT: 'many' });
+  expect(output).toContain('PORT is "many". Set a whole number from 0 to 65535.');
+});
+
 test('prints the progress of a long poll every three seconds, nothing for a short poll, and nothing at its end', () => {
   const lines: string[] = [];
   let now = 0;
