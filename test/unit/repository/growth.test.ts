@@ -58,8 +58,9 @@ const FIGURES: { what: string; value: number; count: () => number }[] = [
   {
     // 2026-11-30: 30,468 to 33,500, for product questions. Nothing was tried first.
     // 2026-11-30: 33,500 to 36,500, for the order view. Nothing was tried first.
+    // 2026-12-06: 36,500 to 37,500, for webhooks. The page of events was cut to what a receiver needs; 500 words were still too many.
     what: 'words of the documents, without the changelog and translations',
-    value: 36_500,
+    value: 37_500,
     count: () => documents.reduce((sum, file) => sum + wordsOf(file), 0),
   },
 ];
