@@ -80,7 +80,7 @@ const judgeSlackSecret = (
 /** `unset`: it does not exist. `region`: there it is marked for deletion. */
 type Wrong = 'unset' | ConfigError | { region: string };
 
-const describeWrong = (
+export const describeWrong = (
   wrong: Wrong,
   { secretName, store }: { secretName: string; store: string },
   { doctor, secrets }: Words,

@@ -2,8 +2,8 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { describeAwsFailure, isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { AdminTexts } from '../wording/wording.ts';
 
-/** The texts of the doctor, of keys, and of errors of AWS. */
-export type Words = Pick<AdminTexts, 'doctor' | 'secrets' | 'awsErrors'>;
+/** The texts of the doctor, of keys and webhooks, and of errors of AWS. */
+export type Words = Pick<AdminTexts, 'doctor' | 'secrets' | 'awsErrors' | 'webhooks'>;
 
 export type Check = {
   name: string;

@@ -22,6 +22,7 @@ import { checkSchedules, checkWakeUps } from './check-wake-ups.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
 import { checkSlackRequests } from './check-slack-requests.ts';
 import { checkSlack } from './check-slack.ts';
+import { checkWebhooks } from './check-webhooks.ts';
 import { type Check, fail, lookAt, ok, warn, type Words } from './check.ts';
 import { type Clients } from './open-clients.ts';
 import { openStore } from './open-store.ts';
@@ -82,6 +83,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
     )),
     ...(await examineAlarmMail(examination, notifier)),
     ...(await examineCoupang(examination, notifier, stacks.egressIp)),
+    ...(await checkWebhooks(clients, config, words)),
   );
   const slack = await examineSlack(examination, notifier);
   checks.push(...slack.checks);

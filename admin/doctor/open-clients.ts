@@ -6,6 +6,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
@@ -16,6 +17,7 @@ export const openClients = (region: string) => ({
   scheduler: new SchedulerClient({ region }),
   secrets: new SecretsManagerClient({ region }),
   sns: new SNSClient({ region }),
+  sqs: new SQSClient({ region }),
 });
 
 export type Clients = ReturnType<typeof openClients>;

@@ -55,7 +55,7 @@ const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretStrin
     await client.send(new UpdateSecretCommand({ SecretId: name, SecretString, KmsKeyId: kmsKeyArn ?? '' }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    const Description = 'Keys of the Coupang inquiry notifier. Written by: npm run secrets';
+    const Description = 'Keys of the Coupang inquiry notifier. Written by: npm run secrets or webhooks';
     await client.send(
       new CreateSecretCommand({ Name: name, Description, SecretString, ...defined({ KmsKeyId: kmsKeyArn }) }),
     );

@@ -15,6 +15,7 @@ import { enRestore } from './en/restore.ts';
 import { enSecrets } from './en/secrets.ts';
 import { enSetup } from './en/setup.ts';
 import { enTicket } from './en/ticket.ts';
+import { enWebhooks } from './en/webhooks.ts';
 import { koAlarms } from './ko/alarms.ts';
 import { koArguments } from './ko/arguments.ts';
 import { koAwsErrors } from './ko/aws-errors.ts';
@@ -26,6 +27,7 @@ import { koRestore } from './ko/restore.ts';
 import { koSecrets } from './ko/secrets.ts';
 import { koSetup } from './ko/setup.ts';
 import { koTicket } from './ko/ticket.ts';
+import { koWebhooks } from './ko/webhooks.ts';
 
 const en = {
   language: 'en' as TerminalLanguage,
@@ -40,6 +42,7 @@ const en = {
   secrets: enSecrets,
   setup: enSetup,
   ticket: enTicket,
+  webhooks: enWebhooks,
 };
 
 /** The texts of the commands in `admin`, in one language: an object for each command, and for what commands share. */
@@ -58,6 +61,7 @@ const ko: AdminTexts = {
   secrets: koSecrets,
   setup: koSetup,
   ticket: koTicket,
+  webhooks: koWebhooks,
 };
 
 export const ADMIN_WORDING: Record<TerminalLanguage, AdminTexts> = { en, ko };

@@ -83,7 +83,7 @@ export const writeSlackSecret = ({ botToken, signingSecret, workspace, previous 
 export const BOT_TOKEN = /^xoxb-[\w-]+$/;
 export const SIGNING_SECRET = /^[0-9a-f]{32}$/;
 /** The form of a signing secret: 24 to 64 bytes in base64. Source: standardwebhooks.com, specification. */
-const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
+export const WEBHOOK_SECRET = /^whsec_(?:[A-Za-z\d+/]{4}){8,21}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 
 const some = z.string().check(z.minLength(1));
 const coupangSecret = z.object({ accessKey: some, secretKey: some, expiresOn: z.optional(z.unknown()) });

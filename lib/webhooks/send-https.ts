@@ -10,7 +10,6 @@ const NOT_PUBLIC =
   'its address is not public: a webhook may not lead into a private network. Store a public address';
 
 /**
- * @internal
  * Why an address can be no webhook; `undefined` for an https address of a public host. A name counts as public here: its addresses are
  * checked at each call. It does not repeat the address, which may contain a key.
  */

@@ -19,10 +19,12 @@ const made = {
   'existing subnets': synthesise(configFixture({}, true, { egress: 'existing-subnets', existingSubnets })),
   'no egress': synthesise(configFixture({}, true, { egress: 'none' })),
   'a key of the team': synthesise(configFixture({}, true, { egress: 'none', kmsKeyArn: KEY })),
-  'acting on': synthesise(configFixture({}, true, { acting: 'on' })),
+  'acting and webhooks on': synthesise(
+    configFixture({}, true, { acting: 'on', webhooks: [{ name: 'erp', as: 'json' }] }),
+  ),
 };
 /** With everything that is off by default. */
-const acting = synthesise(configFixture({}, true, { acting: 'on', webhooks: [{ name: 'erp', as: 'json' }] }));
+const acting = made['acting and webhooks on'];
 const idle = synthesise(configFixture({}, false));
 
 const ref = z.object({ Ref: z.string() });

@@ -19,6 +19,7 @@ describe('the arguments of a command', () => {
     ['admin/secrets.ts', 'secrets'],
     ['admin/setup.ts', 'setup'],
     ['admin/ticket.ts', 'ticket'],
+    ['admin/webhooks.ts', 'webhooks'],
     ['test/bench/main.ts', 'bench'],
     ['test/simulation/main.ts', 'simulate'],
   ] as const)('%s: accepts --help, and answers an unknown option in two lines', async (file, name) => {
@@ -52,6 +53,8 @@ describe('the arguments of a command', () => {
     ['admin/erase.ts', ['1', '--source', 'board'], '--source must be call-center or product.'],
     ['admin/restore.ts', ['one'], 'restore: <newTable> is missing.'],
     ['admin/ticket.ts', ['--vendr', 'A00012345'], "Unknown option '--vendr'. Did you mean --vendor?"],
+    ['admin/webhooks.ts', ['set'], 'webhooks: <name> is missing.'],
+    ['admin/webhooks.ts', ['list'], 'The configuration has no webhooks. Add one: docs/events.md'],
     ['admin/alarms.ts', ['comfirm'], 'alarms: there is no such command. Did you mean confirm?'],
     [
       'admin/secrets.ts',

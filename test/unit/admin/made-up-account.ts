@@ -37,6 +37,17 @@ import {
   ListSubscriptionsByTopicCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
+import {
+  DeleteMessageBatchCommand,
+  type DeleteMessageBatchRequest,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequest,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { mockDocuments } from '../../fixtures/mock-documents.ts';
@@ -95,6 +106,8 @@ export type Account = {
   alarmStates: string[];
   /** Whether each was confirmed by a signed request. */
   confirmedSigned: boolean;
+  /** The bodies of each queue's messages, by its name. */
+  queues: Record<string, string[]>;
   secrets: Record<string, string>;
   /** Those of them that are marked for deletion. */
   deletedSecrets: string[];
@@ -137,6 +150,7 @@ export const makeAccount = (deployed: Config): Account => {
       ['AWS::SNS::Topic', TOPIC_ARN],
       ['AWS::CloudWatch::Alarm', ALARM],
     ],
+    queues: {},
     alarms: { [ALARM]: { state: 'OK', actions: [TOPIC_ARN] } },
     alarmAction: `Successfully executed action ${TOPIC_ARN}`,
     alarmStates: [],
@@ -287,6 +301,34 @@ export const mockAccount = (account: Account) => {
     .on(GetSubscriptionAttributesCommand)
     .callsFake(() => ({ Attributes: { ConfirmationWasAuthenticated: String(account.confirmedSigned) } }));
 
+  const sqs = new SQSClient({ region: 'ap-northeast-2' });
+  mockClient(sqs)
+    .on(GetQueueUrlCommand)
+    .callsFake(({ QueueName = '' }: { QueueName?: string }) => {
+      if (account.queues[QueueName] === undefined)
+        throw new QueueDoesNotExist({ $metadata: {}, message: 'made up' });
+      return { QueueUrl: QueueName };
+    })
+    .on(GetQueueAttributesCommand)
+    .callsFake(({ QueueUrl = '' }: { QueueUrl?: string }) => ({
+      Attributes: { ApproximateNumberOfMessages: String(account.queues[QueueUrl]?.length) },
+    }))
+    .on(ReceiveMessageCommand)
+    .callsFake(({ QueueUrl = '' }: { QueueUrl?: string }) => ({
+      Messages: account.queues[QueueUrl]?.slice(0, 10).map((Body) => ({ Body, ReceiptHandle: Body })),
+    }))
+    .on(SendMessageBatchCommand)
+    .callsFake(({ QueueUrl = '', Entries = [] }: SendMessageBatchRequest) => {
+      account.queues[QueueUrl]?.push(...Entries.map(({ MessageBody = '' }) => MessageBody));
+      return { Successful: Entries.map(({ Id }) => ({ Id })) };
+    })
+    .on(DeleteMessageBatchCommand)
+    .callsFake(({ QueueUrl = '', Entries = [] }: DeleteMessageBatchRequest) => {
+      const gone = new Set(Entries.map(({ ReceiptHandle }) => ReceiptHandle));
+      account.queues[QueueUrl] = account.queues[QueueUrl]?.filter((body) => !gone.has(body)) ?? [];
+      return {};
+    });
+
   const secrets = new SecretsManagerClient({ region: 'ap-northeast-2' });
   mockClient(secrets)
     .on(GetSecretValueCommand)
@@ -341,5 +383,5 @@ export const mockAccount = (account: Account) => {
     .callsFake(({ TableName = '' }: { TableName?: string }) => ({
       Items: account.emptyTables.includes(TableName) ? [] : [{ pk: { S: 'made-up' } }],
     }));
-  return { cloudFormation, cloudWatch, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
+  return { cloudFormation, cloudWatch, dynamoDb, eventBridge, lambda, scheduler, secrets, sns, sqs };
 };

@@ -13,6 +13,7 @@ const SERVICES: Record<string, string> = {
   'client-scheduler': 'scheduler',
   'client-secrets-manager': 'secretsmanager',
   'client-sns': 'sns',
+  'client-sqs': 'sqs',
   'lib-dynamodb': 'dynamodb',
 };
 /** The actions that have another name than the command. */
@@ -22,6 +23,8 @@ const RENAMED: Record<string, string> = {
   'dynamodb:Put': 'dynamodb:PutItem',
   'dynamodb:Update': 'dynamodb:UpdateItem',
   'lambda:Invoke': 'lambda:InvokeFunction',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
 };
 const SDK_IMPORT = /import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g;
 const SDK_CALL = /^(?:([A-Z]\w*)Command|paginate(\w+))$/;
@@ -162,6 +165,7 @@ export const resourcesIn = (namePrefix?: string) => {
   const {
     stacks: { notifier, egress },
     bus,
+    queues,
     secrets,
   } = namesOf({ namePrefix });
   const TABLE = inRegion('dynamodb', `table/${notifier}-TicketsTable1A2B3C`);
@@ -250,6 +254,8 @@ export const resourcesIn = (namePrefix?: string) => {
     resourcesOf: (action: string): string[] => {
       const secret = inRegion('secretsmanager', `secret:${secrets.coupang('KR', 'A00012345')}-1a2B3c`);
       if (action.startsWith('secretsmanager:')) return [secret];
+      if (action.startsWith('sqs:'))
+        return [inRegion('sqs', queues.webhook('erp')), inRegion('sqs', queues.undelivered('erp'))];
       return RESOURCES[action] ?? (action.startsWith('dynamodb:') ? [TABLE] : []);
     },
     /** The tags of EC2 resources, since their ARNs contain no name of ours. */
