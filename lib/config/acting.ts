@@ -72,9 +72,11 @@ const settings = z.strictObject({
   /** Whether a day's report lists each person's claims, confirmations and replies. Default: `off`. */
   report: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /**
-   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` become the product, the order number and the date
-   * of the order, such as 2026-11-25. `{invoice}`, `{carrier}`, `{status}` and `{delivered}` become the invoice number, the
-   * carrier, the status and the date of delivery, once a person has put the order's facts into the form. A reply that
+   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` (`{상품명}`, `{주문번호}`, `{주문일}`; `{商品名稱}`,
+   * `{訂單編號}`, `{訂購日期}`) become the product, the order number and the date of the order, such as 2026-11-25.
+   * `{invoice}`, `{carrier}`, `{status}` and `{delivered}` (`{송장번호}`, `{택배사}`, `{배송상태}`, `{배송완료일}`; `{物流單號}`,
+   * `{物流公司}`, `{配送狀態}`, `{送達日期}`) become the invoice number, the carrier, the status and the date of delivery,
+   * which the form reads from Coupang when the template is chosen. A reply that
    * still contains one of these places, in capitals or with spaces too, is not sent; the guard warns of any other `{…}`. A
    * template with `category` comes first for inquiries of that category. `source`: the inbox whose forms offer the
    * template; default `call-center`. Everybody reads a reply to a question on a product page: no `{…}` may remain in

@@ -172,7 +172,11 @@ const orderRequestOf = (detail: z.infer<typeof READ_ORDER_REQUEST>): OrderReques
     : { ...common, part: detail.part };
 };
 
-const formDetail = ({ mark, field, version }: ReplyFormRef) => ({ mark, field, ...defined({ version }) });
+const formDetail = ({ mark, field, version, template }: ReplyFormRef) => ({
+  mark,
+  field,
+  ...defined({ version, template }),
+});
 
 const UNWRITABLE = 'An event cannot be written: detail';
 

@@ -33,13 +33,19 @@ const slackId = z.string().check(z.regex(/^[A-Za-z\d.]{1,64}$/, 'must be an id o
 /** Slack documents no form of these. */
 const ofView = z.string().check(z.regex(/^[\w.-]{1,64}$/, 'must be an id or hash of Slack'));
 const view = { id: ofView, hash: ofView };
-/** The hash of a request and the block of a text. Neither can hold a blank. */
-const form = { mark: id, field: id, version: z.exactOptional(version) };
+const position = z.int('must be a whole number').check(z.minimum(0), z.maximum(99));
+/** The hash of a request and the block of a text. Neither can hold a blank. A menu of templates has at most 100. */
+const form = {
+  mark: id,
+  field: id,
+  version: z.exactOptional(version),
+  template: z.exactOptional(position),
+};
 const orderDetail = {
   by: slackId,
   channel: slackId,
   /** More orders than a ticket has. */
-  order: z.int('must be a whole number').check(z.minimum(0), z.maximum(99)),
+  order: position,
   pressedAt: instant,
 };
 const withoutForm = z.enum(['order', 'exchanges']);

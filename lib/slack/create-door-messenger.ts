@@ -4,9 +4,10 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { requestMark } from '../domain/act/reply-content.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
-import { type DoorMessenger, SlackFailure } from '../workflows/ports/slack.ts';
+import { type DoorMessenger, SlackFailure, type ViewRef } from '../workflows/ports/slack.ts';
 import { buildOrderView } from './acts/build-order-view.ts';
-import { buildReplyForm } from './acts/build-reply-form.ts';
+import { buildReplyForm, fieldOf } from './acts/build-reply-form.ts';
+import { sayNoFacts } from './acts/describe-order.ts';
 import { orClosed } from './client/classify-slack-error.ts';
 import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
@@ -49,10 +50,19 @@ export const createDoorMessenger = (
       await call((token) => client.views.open({ trigger_id: triggerId, view, token }));
     },
 
-    fillReply: async ({ id, hash }, ticket, state) => {
-      const view = buildReplyForm(ticket, vendorOf(ticket.key), state);
-      const call = await prepareCall({ call: 'edit', what: `form for ${ticketId(ticket.key)}` });
-      await call((token) => client.views.update({ view_id: id, hash, view, token }));
+    fillReply: async ({ id, hash }, ticket, { filling, ...state }) => {
+      const vendor = vendorOf(ticket.key);
+      const view = buildReplyForm(ticket, vendor, {
+        ...state,
+        ...(filling === 'keeps-text' && { keep: state.field }),
+        ...(typeof filling === 'object'
+          ? { noFacts: sayNoFacts(filling, WORDING[vendor.language]) }
+          : { isLoading: filling !== undefined }),
+      });
+      const what = `form for ${ticketId(ticket.key)}`;
+      const call = await prepareCall({ call: 'edit', what });
+      const answer = await call((token) => client.views.update({ view_id: id, hash, view, token }));
+      return { view: readView(answer, what), field: fieldOf(view) };
     },
 
     openOrder: async (press, ticket) => {
@@ -67,9 +77,7 @@ export const createDoorMessenger = (
       });
       const answer = await ('view' in press ? orClosed(opening) : opening);
       if (answer === 'closed') return answer;
-      const read = openedView.safeParse(answer);
-      if (read.success) return read.data.view;
-      throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: the answer names no view.`);
+      return readView(answer, what);
     },
 
     showHome: createShowHome(slack, language),
@@ -89,6 +97,12 @@ export const createDoorMessenger = (
       return readTicketId(readCardKey(message) ?? '');
     },
   };
+};
+
+const readView = (answer: unknown, what: string): ViewRef => {
+  const read = openedView.safeParse(answer);
+  if (read.success) return read.data.view;
+  throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: the answer names no view.`);
 };
 
 const openedView = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
+import { fillTemplate } from '../domain/act/reply-content.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
@@ -50,12 +52,18 @@ export const createOrderViews = (
       );
     },
 
-    fillFacts: async (view, ticket, found, { channel, mark, field, version }) => {
+    fillFacts: async (view, ticket, found, { channel, mark, field, version, template }) => {
       const vendor = vendorOf(ticket.key);
-      const form = { channel, mark, text: '', keep: field, ...defined({ version }) };
+      const read = readReplyFacts(found, ticket, vendor);
+      const chosen = template === undefined ? undefined : vendor.acting.templates[template]?.text;
+      const facts = 'facts' in read ? read.facts : {};
+      const shown =
+        chosen === undefined
+          ? { text: '', keep: field }
+          : { text: fillTemplate(chosen, ticket, MARKET_ZONES[ticket.key.market], facts), field };
       return update(
         view,
-        buildReplyForm(ticket, vendor, { ...form, ...readReplyFacts(found, ticket, vendor) }),
+        buildReplyForm(ticket, vendor, { channel, mark, ...defined({ version }), ...shown, ...read }),
         { call: 'edit', what: `form for ${ticketId(ticket.key)}` },
       );
     },

@@ -59,7 +59,10 @@ export const startDaySystem = async (
         ...vendor,
         live: true,
         sources: [...sources],
-        acting: { people: { [PERSON]: { wingId: 'wing-kim' } } },
+        acting: {
+          people: { [PERSON]: { wingId: 'wing-kim' } },
+          templates: [{ name: '배송', text: '{택배사} {송장번호}' }],
+        },
       })),
       // The days before run in coarse steps, which must not count as blindness.
       settings: { blindMinutes: 60 },

@@ -132,14 +132,14 @@ export const startPressSystem = async ({ onExchange, onRun, onThrow, coupang }: 
     if (is !== 'done') throw new Error(`The press on ${actionId} is ${is}.`);
     await drain();
   };
-  /** Presses a button in the view that the person sees, after typing a text into it. */
-  const pressInView = async (actionId: string, typed = ''): Promise<void> => {
+  /** Presses a button, or chooses from a menu, in the view that the person sees, after typing a text into it. */
+  const pressInView = async (actionId: string, typed = '', choice?: string): Promise<void> => {
     const view = slack.interactions.modal(PERSON);
     const { blockId, filled } = placesIn(view?.sent.blocks ?? [], actionId, typed);
     const { is } = await slack.interactions.pressInView(
       PERSON,
       view?.id ?? '',
-      { blockId, actionId },
+      { blockId, actionId, ...(choice !== undefined && { choice }) },
       filled,
     );
     if (is !== 'done') throw new Error(`The press on ${actionId} in the view is ${is}.`);

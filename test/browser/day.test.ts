@@ -104,8 +104,6 @@ describe('the guided day in a real browser', () => {
         return page.keyboard.press('Escape');
       case 'reply':
         await pressMarked('reply');
-        await form().getByRole('button', { name: '주문 정보 불러오기' }).press('Enter');
-        await form().filter({ hasText: '📦' }).waitFor();
         await chooseTemplate('배송 현황 안내');
         await form().filter({ hasText: '이대로' }).waitFor();
         await form()

@@ -107,16 +107,25 @@ describe('A10: the order behind an inquiry on the laptop', () => {
     expect(seen()).not.toContain('"action_id":"again"');
   });
 
-  test('keeps the typed text while the facts come, and fills them into a template', async () => {
+  const chooseDelivery = (text: string) => {
+    const choice = /"text":"배송 현황 안내"[^}]*\},"value":"(\d+)"/.exec(seen())?.[1] ?? '';
+    return pressInView('template', { choice, text });
+  };
+
+  test('keeps a typed text beside the template while the facts come', async () => {
     const inquiry = await arrive();
     await press(inquiry, 'reply');
-    const text = '적던 답변';
-    await pressInView('facts', { text });
-    await laptop.until(() => seen().includes('📦'));
-    expect(shown()?.sent.private_metadata).toContain(invoiceOf(inquiry));
-    expect(shown()?.filled).toContainEqual(typed(text));
-    const template = /"text":"배송 현황 안내"[^}]*\},"value":"(\d+)"/.exec(seen())?.[1] ?? '';
-    await pressInView('template', { choice: template, text });
+    await chooseDelivery('적던 답변');
+    await laptop.until(() => shown()?.sent.private_metadata?.includes(invoiceOf(inquiry)) === true);
+    expect(seen()).toContain('빈칸은 미리보기에서 채워집니다.');
+    expect(await laptop.submit(HANA, '적던 답변 {송장번호}')).toEqual({ is: 'done' });
+    expect(seen()).toContain(`적던 답변 ${invoiceOf(inquiry)}`);
+  });
+
+  test('fills the facts into the chosen template', async () => {
+    const inquiry = await arrive();
+    await press(inquiry, 'reply');
+    await chooseDelivery('');
     await laptop.until(() => seen().includes(`송장번호는 ${invoiceOf(inquiry)}입니다`));
     const field = shown()?.sent.blocks.find(({ type }) => type === 'input');
     const filled =

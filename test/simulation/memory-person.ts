@@ -35,7 +35,7 @@ export const createMemoryDoor = (person: PersonMessenger): DoorMessenger => ({
   showHome: async () => {},
   failed: async () => {},
   openReply: async () => {},
-  fillReply: async () => {},
+  fillReply: async (view, _ticket, { field }) => ({ view, field }),
   openOrder: async () => ({ id: 'V1', hash: '1' }),
   linkToCards: async () => () => undefined,
   ticketAt: async () => undefined,

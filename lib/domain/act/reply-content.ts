@@ -95,17 +95,48 @@ export const fillTemplate = (
 /** Anything in braces, also in those that Unicode equates with `{` and `}`. */
 const PLACE = /[{｛﹛︷][^{}｛｝﹛﹜︷︸]+[}｝﹜︸]/gu;
 
-/** The place that people read: spaces, capitals, wide letters and invisible characters make no difference. */
-const placeOf = (written: string): string =>
-  `{${removeInvisible(written.normalize('NFKC')).slice(1, -1).trim().toLowerCase()}}`;
+/** Names of the places in the languages of teams. */
+const OWN_NAMES: Partial<Record<string, string>> = {
+  상품명: 'product',
+  주문번호: 'order',
+  주문일: 'date',
+  송장번호: 'invoice',
+  택배사: 'carrier',
+  배송상태: 'status',
+  배송완료일: 'delivered',
+  商品名稱: 'product',
+  訂單編號: 'order',
+  訂購日期: 'date',
+  物流單號: 'invoice',
+  物流公司: 'carrier',
+  配送狀態: 'status',
+  送達日期: 'delivered',
+};
 
-/** Everything in braces in a text. `name`: as `{name}`. */
+/** The place that people read, by its English name: spaces, capitals, wide letters and invisible characters make no difference. */
+const placeOf = (written: string): string => {
+  const name = removeInvisible(written.normalize('NFKC')).slice(1, -1).trim().toLowerCase();
+  return `{${OWN_NAMES[name.replaceAll(/\s/g, '')] ?? name}}`;
+};
+
+/** Everything in braces in a text. `name`: as `{name}`, in English if it is a place of ours. */
 export const listPlaces = (text: string): { written: string; name: string }[] =>
   (text.match(PLACE) ?? []).map((written) => ({ written, name: placeOf(written) }));
 
 /** The first place in a text that has no value: one of ours, or with `isPublic` whatever is in braces. */
 export const findUnfilled = (text: string, isPublic: boolean): string | undefined =>
-  listPlaces(text).find(({ name }) => isPublic || PLACES.includes(name))?.name;
+  listPlaces(text).find(({ name }) => isPublic || PLACES.includes(name))?.written;
+
+const FACT_PLACES: readonly string[] = ['{invoice}', '{carrier}', '{status}', '{delivered}'];
+
+/** The places of a text that need facts of the order, as they are written, each once. */
+export const listFactPlaces = (text: string): string[] => [
+  ...new Set(
+    listPlaces(text)
+      .filter(({ name }) => FACT_PLACES.includes(name))
+      .map(({ written }) => written),
+  ),
+];
 
 type Template = { source: Source; category?: string | undefined };
 

@@ -5,7 +5,7 @@ import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import {
-  type OpenedOrder,
+  type OrderPress,
   type Contact,
   MOST_CONTACTS,
   type OrderContent,
@@ -35,7 +35,7 @@ import { nameProduct } from '../format/name-product.ts';
 import { type Texts, WORDING } from '../wording/wording.ts';
 import { describeOrder } from './describe-order.ts';
 
-type ShownTo = Pick<OpenedOrder, 'part' | 'by' | 'channel' | 'order'>;
+type ShownTo = Pick<OrderPress, 'part' | 'by' | 'channel' | 'order'>;
 
 type Filled = Omit<OrderContent, 'part'> & { linkTo: LinkTo };
 

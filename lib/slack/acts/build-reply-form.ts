@@ -3,9 +3,8 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
 import { signatureFor } from '../../domain/act/public-faults.ts';
-import { fillTemplate, listPlaces, replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
+import { fillTemplate, listFactPlaces, orderTemplates, replyMark } from '../../domain/act/reply-content.ts';
 import type { ReplyFacts } from '../../domain/order/order.ts';
-import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { SOURCES } from '../../domain/sources.ts';
 import { lastSending, mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
@@ -13,7 +12,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { FormState } from '../../workflows/ports/slack.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { quoteRequest } from '../card/quote-request.ts';
-import { REPLY_FORM, actionButton, context, menu, plainText, quote, section } from '../format/blocks.ts';
+import { REPLY_FORM, context, menu, plainText, quote, section } from '../format/blocks.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
@@ -22,12 +21,13 @@ import { type Texts, WORDING } from '../wording/wording.ts';
 
 /**
  * `field`: the block of an older text, which the new text replaces. `keep`: the block of a text that stays as it is. `noFacts`: why the
- * form could not get the order's facts.
+ * order's facts cannot be read. `isLoading`: they are being read.
  */
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version' | 'facts'> & {
   field?: string;
   keep?: string;
   noFacts?: string;
+  isLoading?: boolean;
   preview?: { content: string; findings: readonly Finding[] };
 };
 
@@ -59,7 +59,7 @@ export const buildReplyForm = (ticket: Ticket, vendor: VendorConfig, shown: Show
     blocks: [
       ...showRequest(ticket, texts),
       ...(mayArriveTwice(ticket.facts.act) ? [section(form.mayArriveTwice)] : []),
-      ...(preview ? showPreview(preview, texts) : offerHelp(ticket, vendor, shown, texts)),
+      ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, shown, texts)),
       textField(
         shown.keep === undefined ? newText(shown) : keptText(shown.keep, ticket, vendor, facts),
         preview ? form.edited : joinHints(ticket, vendor, texts),
@@ -68,6 +68,10 @@ export const buildReplyForm = (ticket: Ticket, vendor: VendorConfig, shown: Show
     ],
   };
 };
+
+/** The block of a form's text. */
+export const fieldOf = ({ blocks }: Form): string =>
+  blocks.find(({ type }) => type === 'input')?.block_id ?? '';
 
 const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   context(
@@ -81,52 +85,41 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   ...(SOURCES[ticket.key.source].isPublic ? [section(texts.act.form.isPublic)] : []),
 ];
 
-/** Returns the menu of templates and the button that reads the order's facts. A public reply gets no such button. */
-const offerHelp = (
+const offerTemplates = (
   ticket: Ticket,
-  vendor: VendorConfig,
-  { facts, noFacts }: Shown,
+  { acting: { templates } }: VendorConfig,
+  shown: Shown,
   texts: Texts,
 ): KnownBlock[] => {
-  const { form } = texts.act;
-  const { templates } = vendor.acting;
-  const order = orderTemplates(templates, ticket);
-  const choices = order.map((index) => {
+  const choices = orderTemplates(templates, ticket).map((index) => {
     const name = cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText });
     return [String(index), name || String(index + 1)] as const;
   });
-  const hasFacts = isOffered('facts', ticket.key) && ordersOf(ticket.facts).length > 0;
-  const elements = [
-    ...(choices.length > 0 ? [menu(REPLY_FORM.template, choices, { placeholder: form.template })] : []),
-    ...(hasFacts ? [actionButton(REPLY_FORM.facts, form.facts)] : []),
-  ];
-  const offered = order.flatMap((index) => listPlaces(templates[index]?.text ?? ''));
-  const mayNeedFacts = hasFacts && offered.some(({ name }) => FACT_PLACES.includes(name));
-  const places = [
-    ...(offered.length > 0 ? [form.places[ticket.key.source]] : []),
-    ...(mayNeedFacts && !facts ? [form.factPlaces] : []),
-    // A person may type such a place, whatever the templates have.
-    ...(hasFacts && facts
+  const { template } = texts.act.form;
+  return [
+    ...(choices.length > 0
       ? [
-          form.factsFilled(
-            Object.keys(facts)
-              .map((name) => `{${name}}`)
-              .join(', '),
-          ),
+          {
+            type: 'actions' as const,
+            elements: [menu(REPLY_FORM.template, choices, { placeholder: template })],
+          },
         ]
       : []),
-  ];
-  const hint = choices.length > 0 ? `${form.templateFirst} ${form.factsHint}` : form.factsHint;
-  return [
-    ...(elements.length > 0 ? [{ type: 'actions' as const, elements }] : []),
-    ...(hasFacts
-      ? [context(facts ? sayFacts(facts, texts) : noFacts === undefined ? hint : `⚠️ ${noFacts}`)]
-      : []),
-    ...(places.length > 0 ? [context(places.join(' '))] : []),
+    ...sayFilling(shown, texts).map((line) => context(line)),
   ];
 };
 
-const FACT_PLACES: readonly string[] = ['{invoice}', '{carrier}', '{status}', '{delivered}'];
+/** The facts that the form has or reads, and which places have no value, and why. */
+const sayFilling = ({ text, keep, facts, noFacts, isLoading }: Shown, texts: Texts): string[] => {
+  const { form } = texts.act;
+  if (isLoading) return [form.loading];
+  const empty = listFactPlaces(text).map((written) => tidyFact(written));
+  const why = noFacts ?? (empty.length === 0 ? undefined : facts ? form.noValue : form.noOrder);
+  return [
+    ...(facts ? [joinParts(sayFacts(facts, texts), keep === undefined ? '' : form.inPreview)] : []),
+    ...(why === undefined ? [] : [`⚠️ ${joinParts(empty.join(', '), why)}`]),
+  ];
+};
 
 /** `📦 주문 정보 · 배송완료 · AA택배 · 000000000000 · 배송 완료일 2026-11-25`. */
 const sayFacts = ({ status, carrier, invoice, delivered }: ReplyFacts, { act: { form } }: Texts): string =>

@@ -96,12 +96,7 @@ export const actions = (id: string, ...elements: ActionsBlockElement[]): Actions
 
 /** @param options `asks`: Slack asks this before it sends the press */
 export const actionButton = (
-  actionId:
-    | ActionId
-    | HomeAction
-    | typeof ORDER_VIEW.exchanges
-    | typeof ORDER_VIEW.again
-    | typeof REPLY_FORM.facts,
+  actionId: ActionId | HomeAction | typeof ORDER_VIEW.exchanges | typeof ORDER_VIEW.again,
   text: string,
   value?: string,
   {
@@ -196,7 +191,6 @@ export const REPLY_FORM = {
   callbackId: 'reply',
   text: 'text',
   template: 'template',
-  facts: 'facts',
 } as const;
 
 /** `exchanges`: its button for a second view. `again`: its button that asks Coupang again. */

@@ -184,16 +184,13 @@ const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
   const state = readForm(payload.view);
   if (!state) return { is: 'other', origin };
   const { id, hash } = payload.view;
-  const from = { ...personOf(payload.user), view: { id, hash } };
-  if (name === REPLY_FORM.facts) {
-    const { key, channel, mark, field, version } = state;
-    const form = { mark, field, ...defined({ version }) };
-    // A hand-over has one order.
-    return { is: 'order', origin, press: { ...from, key, channel, order: 0, part: 'facts', form } };
-  }
   const template = Number(option?.value);
   return name === REPLY_FORM.template && Number.isInteger(template)
-    ? { is: 'template', origin, choice: { ...state, ...from, template } }
+    ? {
+        is: 'template',
+        origin,
+        choice: { ...state, ...personOf(payload.user), view: { id, hash }, template },
+      }
     : { is: 'other', origin };
 };
 

@@ -8,15 +8,18 @@ import {
   readReply,
   replyMark,
   fillTemplate,
+  listFactPlaces,
   orderTemplates,
   withTemplate,
 } from '../../domain/act/reply-content.ts';
 import { defined } from '../../domain/defined.ts';
 import type { ReplyFacts } from '../../domain/order/order.ts';
+import { isOffered, ordersOf } from '../../domain/order/orders-of.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Submission, TemplateChoice } from '../ports/slack.ts';
+import type { OrderRequester } from '../ports/events.ts';
+import type { NoFacts, Submission, TemplateChoice } from '../ports/slack.ts';
 import { answer, type Answered, logKnown } from './answer-press.ts';
 import { findPressed, type Refused } from './find-pressed.ts';
 import { press, type PressPorts } from './press.ts';
@@ -87,16 +90,20 @@ const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
   return isTaken || wasSent ? { is: 'sent' } : { is: 'refused', refusal: { code: 'form-used' }, ticket };
 };
 
-/** Puts a template into the form. If the form may not be sent, explains why instead. */
+/**
+ * Puts a template into the form. If it has places for facts of the order, requests that `act` reads these and fills them in (A10). If the
+ * form may not be sent, explains why instead.
+ */
 export const answerTemplate = (
   { template: index, view, ...state }: TemplateChoice,
-  ports: PressPorts,
-): Promise<Answered> =>
-  answer(state, ports, async () => {
+  ports: PressPorts & { publisher: OrderRequester },
+): Promise<Answered> => {
+  const pressedAt = ports.clock.now();
+  return answer(state, ports, async () => {
     const found = await findPressed(state, 'reply', ports);
     if ('refusal' in found) return found;
     const { ticket, vendor } = found;
-    const { channel, mark, field, version, facts } = state;
+    const { by, channel, mark, field, version, facts } = state;
     const { templates } = vendor.acting;
     const offered = orderTemplates(templates, ticket);
     if (!offered.includes(index)) return 'nothing';
@@ -105,6 +112,36 @@ export const answerTemplate = (
     // The form may have a template from before the facts came.
     const filled = offered.flatMap((at) => [fill(at), fill(at, facts)]);
     const text = withTemplate(state.text, fill(index, facts), filled);
-    await ports.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version, facts }) });
-    return 'done';
+    const form = { channel, mark, text, field, ...defined({ version, facts }) };
+    if (facts || listFactPlaces(text).length === 0 || !mayLoadFacts(ticket)) {
+      await ports.door.fillReply(view, ticket, form);
+      return 'done';
+    }
+    // The request has no text. So only a template alone is filled in at once; the preview fills in the others.
+    const isAlone = text === fill(index);
+    const shown = await ports.door.fillReply(view, ticket, {
+      ...form,
+      filling: isAlone ? 'keeps-text' : 'loading',
+    });
+    const isRequested = await ports.publisher.requestOrder({
+      ticket: ticket.key,
+      by,
+      channel,
+      order: 0,
+      pressedAt,
+      part: 'facts',
+      view: shown.view,
+      form: { mark, field: shown.field, ...defined({ version }), ...(isAlone && { template: index }) },
+    });
+    if (isRequested) return 'done';
+    await ports.door.fillReply(shown.view, ticket, { ...form, field: shown.field, filling: UNSENT });
+    return 'unsent';
   });
+};
+
+/** The cause is this program, not Coupang. */
+const UNSENT: NoFacts = { is: 'failed', cause: 'not-polling' };
+
+/** A hand-over has one order. */
+const mayLoadFacts = ({ key, facts }: Ticket): boolean =>
+  facts.state !== 'closed' && isOffered('facts', key) && ordersOf(facts).length > 0;

@@ -21,16 +21,11 @@ export const answerOrder = (pressed: OrderPress, ports: OrderPressPorts): Promis
     if (ordersOf(ticket.facts)[pressed.order] === undefined) return { refusal: { code: 'stale' }, ticket };
     // No button of ours asks for these.
     if (!isOffered(pressed.part, ticket.key)) return 'nothing';
-    const { by, channel, order } = pressed;
-    const request = { ticket: ticket.key, by, channel, order, pressedAt };
-    if (pressed.part === 'facts') {
-      const { part, view, form } = pressed;
-      return (await ports.publisher.requestOrder({ ...request, part, view, form })) ? 'done' : 'unsent';
-    }
-    const { part } = pressed;
+    const { by, channel, order, part } = pressed;
     const view = await ports.door.openOrder(pressed, ticket);
     if (view === 'closed') return 'nothing';
-    return (await ports.publisher.requestOrder({ ...request, part, view })) ? 'opened' : 'unsent';
+    const request = { ticket: ticket.key, by, channel, order, pressedAt, part, view };
+    return (await ports.publisher.requestOrder(request)) ? 'opened' : 'unsent';
   });
 };
 

@@ -146,19 +146,18 @@ export type ViewRef = { id: string; hash: string };
 export const ORDER_PARTS = ['order', 'exchanges', 'facts'] as const;
 export type OrderPart = (typeof ORDER_PARTS)[number];
 
-/** Rebuilds a reply form without its text, which Slack keeps. `field`: the block of the text. */
-export type ReplyFormRef = Pick<FormState, 'mark' | 'field' | 'version'>;
+/**
+ * Rebuilds a reply form. `field`: the block of its text. `template`: the position of the template that replaces the text. Without it, Slack
+ * keeps the text.
+ */
+export type ReplyFormRef = Pick<FormState, 'mark' | 'field' | 'version'> & { template?: number };
 
 /**
  * Somebody wants to see an order (A10). `order`: its position in the ticket's orders, since a button is not trusted with the number. A trigger
  * is valid for three seconds; without one, the person asks again in the open view.
  */
 export type OrderPress = Person &
-  Named & { order: number } & (
-    | { part: 'order' | 'exchanges'; triggerId: string }
-    | { part: 'order' | 'exchanges'; view: ViewRef }
-    | { part: 'facts'; view: ViewRef; form: ReplyFormRef }
-  );
+  Named & { order: number; part: Exclude<OrderPart, 'facts'> } & ({ triggerId: string } | { view: ViewRef });
 
 /** `id`: Slack's id of the form, the same for each submission. */
 export type Submission = Person & FormState & { id: string };
@@ -215,17 +214,17 @@ export type DoorMessenger = PersonMessenger &
     ) => Promise<void>;
     /** A trigger is valid for three seconds. `text`: the form's initial text. */
     openReply: (triggerId: string, ticket: Ticket, channel: string, text?: string) => Promise<void>;
-    /** Replaces the form's text. `field`: the block of the old text. */
+    /** Replaces the form's text, or keeps it until its template is filled in. Returns the new view, and the block of its text. */
     fillReply: (
-      view: TemplateChoice['view'],
+      view: ViewRef,
       ticket: Ticket,
-      state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version' | 'facts'>,
-    ) => Promise<void>;
+      state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version' | 'facts'> & FillState,
+    ) => Promise<{ view: ViewRef; field: string }>;
     /**
      * Opens the view of an order without its facts, puts the view of exchanges on top of it, or empties an open view. `closed`: the person
      * closed that view, or it shows something newer.
      */
-    openOrder: (press: OpenedOrder, ticket: Ticket) => Promise<ViewRef | 'closed'>;
+    openOrder: (press: OrderPress, ticket: Ticket) => Promise<ViewRef | 'closed'>;
     /** Links to cards. Empty if Slack does not answer. */
     linkToCards: () => Promise<
       (card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined
@@ -236,7 +235,8 @@ export type DoorMessenger = PersonMessenger &
 /** Without a refusal, the ticket could not be read. */
 export type HomeRefusal = { refusal?: Refusal; ticket?: Ticket };
 
-export type OpenedOrder = Extract<OrderPress, { part: 'order' | 'exchanges' }>;
+/** `loading`: the order's facts are being read; `keeps-text` until then. Otherwise, why they cannot be read. */
+type FillState = { filling?: 'loading' | 'keeps-text' | NoFacts };
 
 /**
  * Why a view shows no facts. `spent`: ten calls in a minute. `late`: ten seconds have passed. `stopped`, `failed`: Coupang may not be called,
@@ -279,7 +279,7 @@ export type OrderViews = {
     content: OrderContent,
     shownTo: { by: string; channel: string; order: number },
   ) => Promise<'shown' | 'closed'>;
-  /** Puts the facts into the reply form, which keeps what is typed. */
+  /** Fills a template in with the facts, or keeps what is typed and puts them into the reply form. */
   fillFacts: (
     view: ViewRef,
     ticket: Ticket,

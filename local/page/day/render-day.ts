@@ -42,7 +42,6 @@ const namePresses = ({ vendors: [vendor], texts }: View) => {
     send: form.send,
     home: texts.acts.home,
     order: button.order,
-    facts: form.facts,
     withFacts: withFacts?.name,
     withPlace: withPlace?.name,
     forQuestion: forQuestion?.name,

@@ -103,12 +103,13 @@ const listForms = (team: Team): Entry[] => {
   ];
 };
 
-/** The forms with facts of the order, as they wait for them, have them, and cannot have them. */
+/** The forms with a template that needs facts of the order, as they wait for them, have them, and cannot have them. */
 const factForms = ({ vendor, ticket, rewrite }: Team): Record<string, NonNullable<Entry['view']>> => {
   const { status } = WORDING[MARKET_LANGUAGES[vendor.market]].orderView;
-  const template = { source: 'call-center' as const, name: vendor.label, text: '{carrier} {invoice}' };
+  const text = '{carrier} {invoice}';
+  const template = { source: 'call-center' as const, name: vendor.label, text };
   const offering = { ...vendor, acting: { ...vendor.acting, templates: [template] } };
-  const shown = { channel: 'C0CS', mark: 'made-up', text: '' };
+  const shown = { channel: 'C0CS', mark: 'made-up' };
   const facts = {
     status: status.FINAL_DELIVERY,
     carrier: rewrite('AA', 'name'),
@@ -116,13 +117,16 @@ const factForms = ({ vendor, ticket, rewrite }: Team): Record<string, NonNullabl
     delivered: '2026-11-25',
   };
   const { noFact, unclearBox, cancelled } = WORDING[vendor.language].act.form;
-  const formWith = (more: object) => buildReplyForm(ticket(), offering, { ...shown, ...more });
+  const formWith = (more: object) => buildReplyForm(ticket(), offering, { ...shown, text, ...more });
   return {
-    'reply form, with a template that needs facts of the order': formWith({}),
-    'reply form, with facts of the order': formWith({ facts }),
+    'reply form, while a template’s facts are read': formWith({ text: '', isLoading: true }),
+    'reply form, with facts of the order': formWith({ text: `${facts.carrier} ${facts.invoice}`, facts }),
+    'reply form, with facts beside a typed text': formWith({ text: '', keep: 'text-made-up', facts }),
+    'reply form, with a part of the facts': formWith({ facts: { status: facts.status } }),
     'reply form, for an order without facts': formWith({ noFacts: noFact }),
     'reply form, for an order in several boxes': formWith({ noFacts: unclearBox }),
     'reply form, for a cancelled or returned order': formWith({ noFacts: cancelled }),
+    'reply form, for an inquiry without an order': formWith({}),
   };
 };
 

@@ -119,7 +119,7 @@ describe('toWakeUpEntry', () => {
 const orderRequest = madeUpOrderRequest();
 const forForm = madeUpOrderRequest({
   part: 'facts',
-  form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3 },
+  form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3, template: 2 },
 });
 const orderDetail = {
   schemaVersion: 2,
@@ -143,7 +143,7 @@ describe('toOrderEntry', () => {
     expect(JSON.parse(toOrderEntry(forForm).Detail)).toEqual({
       ...orderDetail,
       part: 'facts',
-      form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3 },
+      form: { mark: 'AbCdEfGhIjKlMn_-', field: 'text-AbCdEfGhIjKlMn_--again', version: 3, template: 2 },
     });
   });
 
@@ -174,6 +174,7 @@ describe('toOrderEntry', () => {
     ['free text as the request of a form', inForm({ mark: 'call me at 010', field: 'text-a' })],
     ['free text as the field of a form', inForm({ mark: 'a', field: 'call me at 010' })],
     ['version 0 of a form', inForm({ mark: 'a', field: 'text-a', version: 0 })],
+    ['a text as the template of a form', inForm({ mark: 'a', field: 'text-a', template: 'call me at 010' })],
   ])('never writes %s, and does not quote it', (_name, broken) => {
     expect(refusal(() => toOrderEntry(broken)).message).not.toContain('010');
   });

@@ -117,7 +117,7 @@ const pressAll = async (answers: (call: Call, order: AnsweredOrder) => Response)
     async () => {
       const before = calls.length;
       await system.press(pressed, 'reply');
-      await system.pressInView('facts', TYPED);
+      await system.pressInView('template', TYPED, '0');
       await system.submit(TYPED);
       isSubmitted = calls.length > before;
     },

@@ -34,7 +34,10 @@ export const OUTAGE = new StoreError('unavailable', 'made-up outage');
 
 /** The view that Slack opened. */
 export const OPENED = { id: 'V0ORDER', hash: '1764046806.order' };
+/** The form of a reply after an update. */
+export const FILLED = { id: 'V0MADEUP', hash: '1764046807.filled' };
 const ANSWERS: Record<string, SlackAnswer> = {
+  'views.update': { ok: true, view: FILLED },
   'views.open': { ok: true, view: OPENED },
   'views.push': { ok: true, view: OPENED },
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { requestMark } from '../../../lib/domain/act/reply-content.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { makeClosedTicket } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 import {
@@ -11,6 +12,7 @@ import {
   ephemerals,
   fieldOf,
   fill,
+  FILLED,
   methods,
   NOW,
   openDoor,
@@ -62,11 +64,14 @@ const shownTo = (ticket: Ticket) => ({
   part: 'order',
 });
 
-/** The payload of the button in the form of a reply. */
-const askForFacts = (form: Parameters<typeof fill>[0], changes: Parameters<typeof fill>[2] = {}) => ({
-  ...fill(form, '쓰던 글', { template: 0, ...changes }),
-  actions: [{ type: 'button', action_id: 'facts', block_id: 'x', action_ts: '1764046806.000300' }],
-});
+const TEMPLATE = '{배송상태} {invoice}';
+const templates = [
+  { name: '배송', text: TEMPLATE },
+  { name: '주문', text: '{order}' },
+];
+/** The payload of a template that needs facts, in the form of a reply. */
+const askForFacts = (form: Parameters<typeof fill>[0], changes: Parameters<typeof fill>[2] = {}) =>
+  fill(form, '', { template: 0, ...changes });
 /** Opens the form of a ticket, and forgets the call that opened it. */
 const openedForm = async (door: Door, ticket: Ticket) => {
   const form = await openForm(door, ticket);
@@ -187,37 +192,65 @@ describe('A10: an order that is asked for again in its view', () => {
 });
 
 describe('A10: the facts of an order, for a reply', () => {
-  test('are requested with the form to fill, without its text and without a call to Slack', async () => {
-    const { door, ticket } = await openTicket();
+  const requested = (ticket: Ticket, form: object) => [
+    requestOf(ticket, {
+      view: FILLED,
+      order: 0,
+      part: 'facts',
+      form: { mark: requestMark(ticket), version: ticket.outbox.version, ...form },
+    }),
+  ];
+
+  test('are requested for a template that needs them, and act gets its position, but no text', async () => {
+    const { door, ticket } = await openTicket({ acting: { templates } });
     const form = await openedForm(door, ticket);
     const before = door.reads();
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
-    expect([methods(door), door.reads() - before]).toEqual([[], 1]);
-    expect(door.requests).toEqual([
-      requestOf(ticket, {
-        view: { id: 'V0MADEUP', hash: '1764046805.abc' },
-        order: 0,
-        part: 'facts',
-        form: { mark: requestMark(ticket), field: fieldOf(form), version: ticket.outbox.version },
-      }),
-    ]);
-    expect(door.log.lines.join()).toContain('"do":"facts","by":"U0CS","result":"done"');
+    expect([methods(door), door.reads() - before]).toEqual([['views.update'], 1]);
+    expect(JSON.stringify(shownForm(door).blocks)).toContain(WORDING.ko.act.form.loading);
+    expect(fieldOf(shownForm(door))).toBe(fieldOf(form));
+    expect(door.requests).toEqual(requested(ticket, { field: fieldOf(form), template: 0 }));
+  });
+
+  test('are requested for a template below a typed text, which the form keeps', async () => {
+    const { door, ticket } = await openTicket({ acting: { templates } });
+    await door.send(fill(await openedForm(door, ticket), '쓰던 글', { template: 0 }));
+    const shown = shownForm(door);
+    expect(JSON.stringify(shown.blocks)).toContain(String.raw`쓰던 글\n\n${TEMPLATE}`);
+    expect(door.requests).toEqual(requested(ticket, { field: fieldOf(shown) }));
+  });
+
+  test('are requested for no other template, not twice, and not without an order', async () => {
+    const { door, ticket } = await openTicket({ acting: { templates } });
+    const form = await openedForm(door, ticket);
+    await door.send(askForFacts(form, { template: 1 }));
+    const metadata = JSON.stringify({ ...JSON.parse(form.private_metadata), facts: { status: '배송중' } });
+    await door.send(askForFacts(form, { metadata }));
+    expect(JSON.stringify(shownForm(door).blocks)).toContain('"initial_value":"배송중 {invoice}"');
+    const without = await openTicket({ acting: { templates } }, {}, 'orderId', 'orderIds');
+    await without.door.send(askForFacts(await openedForm(without.door, without.ticket)));
+    expect(JSON.stringify(shownForm(without.door).blocks)).toContain(
+      `⚠️ {배송상태}, {invoice} · ${WORDING.ko.act.form.noOrder}`,
+    );
+    expect([...door.requests, ...without.door.requests]).toEqual([]);
+  });
+
+  test('are said not to come if the request was not sent, and the form has the template', async () => {
+    const { door, ticket } = await openTicket({ acting: { templates } });
+    const form = await openedForm(door, ticket);
+    door.stopBus();
+    await door.send(askForFacts(form));
+    expect(door.asked.at(-1)?.form).toMatchObject({ hash: FILLED.hash });
+    const blocks = JSON.stringify(shownForm(door).blocks);
+    expect(blocks).toContain(`"initial_value":"${TEMPLATE}"`);
+    expect(blocks).toContain('⚠️ {배송상태}, {invoice} · ');
   });
 
   test('are never requested for a public reply', async () => {
-    const door = await openDoor({ sources: ['call-center', 'product'] });
+    const door = await openDoor({ acting: { templates }, sources: ['call-center', 'product'] });
     const fields = { source: 'product', kind: 'question', answerId: '0', orderIds: ORDERS } as const;
     const form = await openedForm(door, door.put(fields));
-    expect(JSON.stringify(form.blocks)).not.toContain('"facts"');
     expect(await door.send(askForFacts(form))).toEqual(EMPTY);
-    expect(door.requests).toEqual([]);
-  });
-
-  test('are requested from no other button of the form', async () => {
-    const door = await openDoor();
-    const payload = askForFacts(await openedForm(door, door.put()));
-    const actions = payload.actions.map((action) => ({ ...action, action_id: 'fact' }));
-    expect(await door.send({ ...payload, actions })).toEqual(EMPTY);
     expect(door.requests).toEqual([]);
   });
 });
@@ -247,17 +280,18 @@ describe('the door under attack for orders', () => {
     },
   );
 
-  test('refuses the old view and the old form of a ticket that was closed meanwhile', async () => {
-    const door = await openDoor();
+  test('refuses the old view of a ticket that was closed meanwhile, and requests no facts for its old form', async () => {
+    const door = await openDoor({ acting: { templates } });
     const open = door.put();
     const form = await openedForm(door, open);
     door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 });
     await door.send(click(open, 'order'));
     await door.send(pressInView(shownTo(open)));
     await door.send(pressInView(shownTo(open), { action: 'again' }));
-    await door.send(askForFacts(form));
     nothingShown(door);
-    expect(ephemerals(door).match(/이미 종료된 건입니다/g)).toHaveLength(4);
+    expect(ephemerals(door).match(/이미 종료된 건입니다/g)).toHaveLength(3);
+    await door.send(askForFacts(form));
+    expect(door.requests).toEqual([]);
   });
 
   test("ignores another person's view, without a read", async () => {
@@ -316,6 +350,7 @@ describe('the door under attack for orders', () => {
     await door.send(pressInView({ ...shownTo(ticket), by: user.id }, { user, action: 'again' }));
     await door.send(askForFacts(form, { user }));
     nothingShown(door);
-    expect(ephemerals(door).match(/권한이 없습니다/g)).toHaveLength(4);
+    expect(ephemerals(door).match(/권한이 없습니다|권한이 없어/g)).toHaveLength(3);
+    expect(ephemerals(door).split('\n')).toHaveLength(4);
   });
 });

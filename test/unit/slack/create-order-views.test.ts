@@ -89,10 +89,16 @@ describe('A10: an opened view of an order', () => {
 });
 
 describe('A10: the facts of an order in the form of a reply', () => {
-  const fill = async (found: OrderFacts | NoFacts, update: SlackAnswer = { ok: true }) => {
+  const fill = async (found: OrderFacts | NoFacts, update: SlackAnswer = { ok: true }, template?: number) => {
     const slack = await startSlack(() => update);
-    const views = createOrderViews(slackAt(slack.url), { vendorOf: () => madeUpVendor() });
-    const form = { channel: 'C0CS', mark: 'made-up', field: 'text-made-up', version: 3 };
+    const { acting, ...vendor } = madeUpVendor();
+    const text = '{상품명}: {배송상태} {송장번호} {배송완료일}';
+    const templates = [{ name: '배송', source: 'call-center' as const, text }];
+    const views = createOrderViews(slackAt(slack.url), {
+      vendorOf: () => ({ ...vendor, acting: { ...acting, templates } }),
+    });
+    const ref = { channel: 'C0CS', mark: 'made-up', field: 'text-made-up', version: 3 };
+    const form = { ...ref, ...(template !== undefined && { template }) };
     const filling = await views.fillFacts(VIEW, madeUpTicket(), found, form);
     const sent = slack.requests[0]?.form ?? {};
     return { filling, sent, view: formSchema.parse(parseJson(sent['view'])) };
@@ -114,6 +120,24 @@ describe('A10: the facts of an order in the form of a reply', () => {
     const input = view.blocks.find(({ type }) => type === 'input');
     expect(input?.block_id).toBe('text-made-up');
     expect(JSON.stringify(input)).not.toContain('initial_value');
+  });
+
+  test('are filled into the template that its person chose', async () => {
+    const box: Box = { status: 'DELIVERING', invoice: '000000000000', items: [] };
+    const { view } = await fill({ is: 'boxes', boxes: [box] }, { ok: true }, 0);
+    const input = view.blocks.find(({ type }) => type === 'input');
+    expect(input?.block_id).not.toBe('text-made-up');
+    expect(JSON.stringify(input)).toMatch(/: 배송중 000000000000 \{배송완료일\}"/);
+    expect(JSON.stringify(view.blocks)).toContain('⚠️ {배송완료일} · ');
+  });
+
+  test('leave the template with its places if there are none, or if its position is unknown', async () => {
+    const { view } = await fill({ is: 'late' }, { ok: true }, 0);
+    expect(JSON.stringify(view.blocks)).toContain(
+      `⚠️ {배송상태}, {송장번호}, {배송완료일} · ${WORDING.ko.orderView.noFacts.late}`,
+    );
+    const unknown = (await fill({ is: 'late' }, { ok: true }, 7)).view;
+    expect(JSON.stringify(unknown.blocks)).toContain('text-made-up');
   });
 
   test('are not kept if there are none, and the form says why', async () => {

@@ -138,18 +138,10 @@ export const enActs: typeof koActs = {
       text: 'Reply',
       hint: '2 to 1,000 characters. You see it once more before it is sent.',
       signed: 'The team’s signature is added at the end.',
-      places: {
-        'call-center':
-          'In a template {product} becomes the product, {order} the order number and {date} the date of the order. Fill in other places yourself.',
-        product: 'In a template {product} becomes the product. Fill in other places yourself.',
-      },
-      factPlaces:
-        'After [Load order facts], {invoice} becomes the invoice number, {carrier} the carrier, {status} the status and {delivered} the date of delivery.',
-      factsFilled: (places) => `In the preview, ${places} in the text become these facts.`,
-      facts: 'Load order facts',
-      templateFirst: 'Choose a template first, then press.',
-      factsHint:
-        'Reads the invoice number and the status from Coupang. Nothing after 20 seconds? Press again.',
+      loading: '📦 Reading the order from Coupang.',
+      inPreview: 'The preview fills them in.',
+      noValue: 'Coupang does not have this yet. Fill it in yourself.',
+      noOrder: 'The inquiry names no order. Fill it in yourself.',
       known: '📦 Order',
       delivered: (date) => `delivered on ${date}`,
       noFact: 'The order has no invoice and no status yet.',

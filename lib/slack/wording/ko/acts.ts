@@ -163,22 +163,12 @@ export const koActs = {
       text: '답변',
       hint: '2자 이상 1,000자 이하로 입력하세요. 보내기 전에 미리보기로 확인합니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
-      /** Below the templates. */
-      places: {
-        'call-center':
-          '서식의 {product}에는 상품명, {order}에는 주문번호, {date}에는 주문일이 채워집니다. 다른 빈칸은 직접 채우세요.',
-        product: '서식의 {product}에는 상품명이 채워집니다. 다른 빈칸은 직접 채우세요.',
-      } satisfies Record<Source, string>,
-      /** Also below the templates, if one of them needs these facts. */
-      factPlaces:
-        '[주문 정보 불러오기]를 누르면 {invoice}에는 송장번호, {carrier}에는 택배사, {status}에는 배송 상태, {delivered}에는 배송 완료일이 채워집니다.',
-      /** With facts in the form. `places`: such as `{invoice}, {status}`. */
-      factsFilled: (places: string) => `글에 있는 ${places}에는 미리보기에서 이 정보가 채워집니다.`,
-      facts: '주문 정보 불러오기',
-      /** Before the hint, if there are templates: Slack refuses a template that is chosen meanwhile, or drops the facts. */
-      templateFirst: '서식을 쓰려면 먼저 고른 뒤 누르세요.',
-      /** Beside the button: Slack cannot show that the program is still reading. */
-      factsHint: '송장번호와 배송 상태를 쿠팡에서 불러옵니다. 20초가 지나도 나타나지 않으면 다시 누르세요.',
+      loading: '📦 주문 정보를 불러오는 중입니다.',
+      /** Beside facts that came to a typed text. */
+      inPreview: '빈칸은 미리보기에서 채워집니다.',
+      /** After places without a value. */
+      noValue: '쿠팡에 아직 이 정보가 없습니다. 직접 채우세요.',
+      noOrder: '주문번호가 없는 문의입니다. 직접 채우세요.',
       /** Before the facts that the form has. */
       known: '📦 주문 정보',
       delivered: (date: string) => `배송 완료일 ${date}`,

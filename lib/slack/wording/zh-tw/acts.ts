@@ -124,17 +124,10 @@ export const zhTwActs: typeof koActs = {
       text: '回覆',
       hint: '2 到 1,000 字。送出前會再顯示一次。',
       signed: '團隊的署名會自動加在最後。',
-      places: {
-        'call-center':
-          '範本中的 {product} 會填入商品，{order} 會填入訂單編號，{date} 會填入訂購日期。其他空白請自行填寫。',
-        product: '範本中的 {product} 會填入商品。其他空白請自行填寫。',
-      },
-      factPlaces:
-        '按［帶入訂單資訊］後，{invoice} 會填入物流單號，{carrier} 會填入物流公司，{status} 會填入配送狀態，{delivered} 會填入送達日期。',
-      factsFilled: (places) => `預覽時，內文中的 ${places} 會填入這些資訊。`,
-      facts: '帶入訂單資訊',
-      templateFirst: '如要使用範本，請先選擇再按。',
-      factsHint: '從酷澎讀取物流單號與配送狀態。若 20 秒後仍未顯示，請再按一次。',
+      loading: '📦 正在讀取訂單資訊。',
+      inPreview: '預覽時會填入。',
+      noValue: '酷澎還沒有這項資訊，請自行填寫。',
+      noOrder: '這則詢問沒有訂單編號，請自行填寫。',
       known: '📦 訂單資訊',
       delivered: (date) => `送達日期 ${date}`,
       noFact: '這筆訂單還沒有物流單號或配送狀態。',

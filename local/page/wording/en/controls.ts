@@ -174,7 +174,7 @@ export const enControls = {
       order:
         'Press [{order}] on the marked card. It shows the delivery, the invoice number and other inquiries about the order or product, without WING. Close it when you have read it.',
       reply:
-        'Press [{reply}] on the marked card, then [{facts}]. When the facts are there, choose the template “{withFacts}”: status and invoice number are filled in. Then press [{preview}] and [{send}].',
+        'Press [{reply}] on the marked card, and choose the template “{withFacts}”. The form reads status and invoice number from Coupang and fills them in. Then press [{preview}] and [{send}].',
       guard:
         'Press [{reply}] again, choose “{withPlace}”, and press [{preview}]. It warns of a place that nobody filled in. Fill it in and send the reply, or close the form.',
       question:

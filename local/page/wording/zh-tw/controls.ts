@@ -156,7 +156,7 @@ export const zhTwControls = {
       order:
         '請在標示的卡片按「{order}」。不必開啟 WING，就能看到配送狀態、物流單號，以及同一訂單或商品的過往詢問。看完請關閉。',
       reply:
-        '請在標示的卡片依序按「{reply}」、「{facts}」，查到後選範本「{withFacts}」，配送狀態與物流單號會自動填入。接著按「{preview}」和「{send}」。',
+        '請在標示的卡片按「{reply}」，並選擇範本「{withFacts}」，會從酷澎讀取配送狀態與物流單號並自動填入。接著按「{preview}」和「{send}」。',
       guard:
         '這次按「{reply}」後選擇「{withPlace}」，再按「{preview}」。會提醒還有地方沒填。請填好再送出，或直接關閉。',
       question:

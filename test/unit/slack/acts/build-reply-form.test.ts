@@ -68,49 +68,37 @@ describe('A10: the facts of the order in the form of a reply', () => {
     );
   const shows = (form: ModalView, text: string) => JSON.stringify(form.blocks).includes(text);
 
-  test('are offered beside the templates, with a hint, if the ticket has an order and the reply is not public', () => {
-    expect(formOf({}, ordered, ['{invoice}']).blocks).toContainEqual({
-      type: 'actions',
-      elements: [
-        expect.objectContaining({ action_id: 'template' }),
-        expect.objectContaining({ type: 'button', action_id: 'facts' }),
-      ],
-    });
-    expect(shows(formOf(), words.factsHint)).toBe(true);
-    const question = madeUpTicket({ source: 'product', kind: 'question', orderIds: ['3000000000001'] });
-    const preview = { content: '답변입니다.', findings: [] };
-    for (const form of [
-      formOf({}, withoutFields(ordered, 'orderId', 'orderIds')),
-      formOf({}, question),
-      formOf({ preview }),
-    ]) {
-      expect(shows(form, '"facts"')).toBe(false);
-      expect(shows(form, words.factsHint)).toBe(false);
-    }
+  test('are being read, in one line', () => {
+    expect(shows(formOf({ isLoading: true, text: '{invoice}' }), words.loading)).toBe(true);
+    expect(shows(formOf(), words.loading)).toBe(false);
   });
 
-  test('are explained only if a template needs them', () => {
-    expect(shows(formOf({}, ordered, ['{product}']), words.factPlaces)).toBe(false);
-    expect(shows(formOf({}, ordered, ['{product}', '{status}']), words.factPlaces)).toBe(true);
-    expect(shows(formOf({}, withoutFields(ordered, 'orderId'), ['{status}']), words.factPlaces)).toBe(false);
+  test('are marked as places without a value, in one line with the reason', () => {
+    const text = '{택배사} {invoice} {invoice} {product}';
+    const lineOf = (changes: object) =>
+      formOf({ text, ...changes })
+        .blocks.filter(({ type }) => type === 'context')
+        .map((block) => JSON.stringify(block))
+        .filter((line) => line.includes('⚠️'));
+    expect(lineOf({ noFacts: '지어낸 이유' })).toEqual([
+      expect.stringContaining('⚠️ {택배사}, {invoice} · 지어낸 이유'),
+    ]);
+    expect(lineOf({})).toEqual([expect.stringContaining(`{invoice} · ${words.noOrder}`)]);
+    expect(lineOf({ text: '{invoice}', facts: { status: '배송중' } })).toEqual([
+      expect.stringContaining(`⚠️ {invoice} · ${words.noValue}`),
+    ]);
+    expect(lineOf({ text: '답변입니다.', facts })).toEqual([]);
   });
 
-  test('are explained as filled in by the preview once the form has them, whatever the templates', () => {
-    const filled = words.factsFilled('{invoice}, {status}');
-    const some = { invoice: '000000000000', status: '배송 완료' };
-    for (const templates of [[], ['{product}'], ['{ Invoice }']]) {
-      const form = formOf({ facts: some }, ordered, templates);
-      expect(shows(form, filled)).toBe(true);
-      expect(shows(form, words.factPlaces)).toBe(false);
-    }
-    expect(shows(formOf({}, ordered, ['{ Invoice }']), words.factPlaces)).toBe(true);
+  test('are filled in by the preview if they came to a typed text', () => {
+    expect(shows(formOf({ facts, keep: 'text-made-up' }), words.inPreview)).toBe(true);
+    expect(shows(formOf({ facts }), words.inPreview)).toBe(false);
   });
 
-  test('stay in the form and in its preview; a form without any offers to ask again', () => {
+  test('stay in the form and in its preview', () => {
     const preview = { content: '답변입니다.', findings: [] };
     for (const form of [formOf({ facts }), formOf({ facts, preview })])
       expect(JSON.parse(form.private_metadata ?? '')).toMatchObject({ facts });
-    expect(shows(formOf({ noFacts: '지어낸 이유' }), '"facts"')).toBe(true);
   });
 
   test('arrive in the block of the text without an initial value, so that Slack keeps what is typed', () => {
