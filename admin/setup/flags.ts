@@ -5,6 +5,8 @@ import { type Answers, QUESTION_NAMES, type QuestionName } from './config/questi
 
 export type Flags = {
   answers: Answers;
+  /** Shows what setup will do, and does nothing. */
+  plan: boolean;
   /** A new configuration may replace an existing file. */
   force: boolean;
   yes: boolean;
@@ -28,6 +30,7 @@ export const readFlags = (texts: AdminTexts): Flags => {
   const help = { usage, texts };
   const { values } = readArguments(help, [], {
     ...ANSWER_FLAGS,
+    plan: { type: 'boolean' },
     force: { type: 'boolean' },
     yes: { type: 'boolean' },
     live: { type: 'boolean' },
@@ -51,6 +54,7 @@ export const readFlags = (texts: AdminTexts): Flags => {
   }
   return {
     answers,
+    plan: values.plan ?? false,
     force: values.force ?? false,
     yes: values.yes ?? false,
     live: values.live ?? false,

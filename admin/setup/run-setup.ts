@@ -1,7 +1,7 @@
 import type { Config } from '../../lib/config/schema.ts';
 import { describeStack } from '../../lib/deployment/describe-stack.ts';
 import { namesOf } from '../../lib/config/names.ts';
-import { answerQuestions } from './config/answer-questions.ts';
+import { answerQuestions, offerAnswers, readAnswers } from './config/answer-questions.ts';
 import { askAws, showAccount } from './aws.ts';
 import { awaitChannels, chooseChannels, connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
@@ -12,19 +12,24 @@ import { chooseTestTicket, examineAll, proveAlarms } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
 import { letIn } from './let-in.ts';
 import type { Configured, Outcome, Setup } from './setup.ts';
+import { showPlan } from './show-plan.ts';
 
 /**
  * Leads from nothing to the test ticket. Each step does only missing work, so a run continues an interrupted run.
  * @throws ConfigError that says what happened, where, and what to do
  */
-export const runSetup = async (setup: Setup): Promise<Outcome> => {
-  const {
-    talk,
-    texts: { setup: words },
-  } = setup;
+export const runSetup = async (begun: Setup): Promise<Outcome> => {
+  const { talk, flags, texts } = begun;
+  const { setup: words } = texts;
+  if (flags.plan) {
+    const answers = { ...(await readAnswers(begun.answersFile)), ...flags.answers };
+    talk.say(showPlan(answers, begun.now(), texts));
+    return 'done';
+  }
   if (talk.isPerson) talk.say(words.beforeYouBegin);
-  await readSources(setup);
-  const kept = await keepConfig(setup);
+  await readSources(begun);
+  const kept = await keepConfig(begun);
+  const setup = { ...begun, keepsAnswers: !kept && (await offerAnswers(begun)) };
   if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';

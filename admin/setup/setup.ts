@@ -12,6 +12,8 @@ export type Setup = {
   configFile: string;
   /** Keeps the answers as suggestions. It contains no keys. */
   answersFile: string;
+  /** A person goes on with the answers in that file, and is asked only what is missing there. */
+  keepsAnswers?: boolean;
   clientsIn: (region: string) => Clients;
   slack: WebClient;
   /** Runs `cdk` and returns its exit code. `bootstrap` runs outside of the project, which it would build first. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { buildManifest } from '../../admin/manifest/build-manifest.ts';
+import { showPlan } from '../../admin/setup/show-plan.ts';
 import { buildReminder } from '../../functions/report/send-reminder.ts';
 import { BLIND_CAUSES, TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
@@ -74,7 +75,13 @@ const helps = (['ko', 'en'] as const).map((language) => {
   return { path: `${language}/help.txt`, text: `${usages.join('\n\n---\n\n')}\n` };
 });
 
-const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps];
+/** `npm run setup -- --plan`, before any answer. */
+const plans = (['ko', 'en'] as const).map((language) => ({
+  path: `${language}/setup-plan.txt`,
+  text: `${showPlan({}, Date.UTC(2026, 10, 24), ADMIN_WORDING[language])}\n`,
+}));
+
+const goldens = [...shown, ...lives, ...reminders, ...apps, ...helps, ...plans];
 
 /** Compared in test/infra/acting.test.ts and webhooks.test.ts. */
 const OTHERS = LANGUAGES.flatMap((language) => [`${language}/mails.txt`, `${language}/webhooks.txt`]);

@@ -9,6 +9,7 @@ import { FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { describeMonthlyCost, monthlyCost } from '../../infra/monthly-cost.ts';
 import { ACTING_METRICS, METRICS, WEBHOOK_METRICS } from '../../lib/config/names.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
+import { ADMIN_WORDING } from '../../admin/wording/wording.ts';
 import sample from '../../notifier.config.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
@@ -109,6 +110,7 @@ describe('the fixed cost of a month (O3)', () => {
       '  No vendor is live yet: once one is, its metrics, alarms and dashboard make it 19.98 USD.',
     );
     expect(readFileSync('README.md', 'utf8')).toContain('Fixed: 19.98 USD');
+    for (const { setup } of Object.values(ADMIN_WORDING)) expect(setup.plan.cost).toContain('19.98 USD');
   });
 
   test('names the unknown costs: the team’s own VPC and key, and another region', () => {

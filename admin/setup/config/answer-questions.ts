@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { type Answers, checkAnswer, type QuestionName, questionOf } from './questions.ts';
+import { type Answers, checkAnswer, QUESTION_NAMES, type QuestionName, questionOf } from './questions.ts';
 import { writeAtomically } from '../../../lib/config/write-atomically.ts';
 import type { Setup } from '../setup.ts';
 
-type Asking = Pick<Setup, 'texts' | 'flags' | 'talk' | 'answersFile' | 'now'>;
+type Asking = Pick<Setup, 'texts' | 'flags' | 'talk' | 'answersFile' | 'keepsAnswers' | 'now'>;
 
 /**
  * Answers questions by a flag, by a person, or with the usual answer. A person's answers are stored at once, for the next run.
@@ -18,7 +18,7 @@ type Asking = Pick<Setup, 'texts' | 'flags' | 'talk' | 'answersFile' | 'now'>;
 export const answerQuestions = async (
   names: readonly QuestionName[],
   answers: Answers,
-  { texts: { setup: words }, flags, talk, answersFile, now }: Asking,
+  { texts: { setup: words }, flags, talk, answersFile, keepsAnswers = false, now }: Asking,
   again = false,
 ): Promise<Answers> => {
   const kept = talk.isPerson ? await readAnswers(answersFile) : {};
@@ -30,13 +30,15 @@ export const answerQuestions = async (
     const check = (answer: string) => checkAnswer(name, answer, { answers: given, now: now(), words });
     const flag = again ? undefined : flags.answers[name];
     const usual = question.usual;
+    const stored = keepsAnswers && !again ? kept[name] : undefined;
     if (flag !== undefined) {
       const fault = check(flag);
       // Anyone who knows the heartbeat's address can call it.
       const shown = name === 'heartbeat' ? '' : `${JSON.stringify(flag)} `;
       if (fault !== undefined) throw new ConfigError(words.badFlag(`--${name}`, shown, fault));
       given[name] = flag;
-    } else if (talk.isPerson) {
+    } else if (stored !== undefined && check(stored) === undefined) given[name] = stored;
+    else if (talk.isPerson) {
       const otherwise = (again ? answers[name] : undefined) ?? kept[name] ?? usual;
       given[name] = await talk.prompt(({ ask }) =>
         ask({ text: question.text, check, ...defined({ otherwise, choices: question.choices }) }),
@@ -49,9 +51,27 @@ export const answerQuestions = async (
   throw new ConfigError(words.missingFlags(missing));
 };
 
+/** Shows the answers of an earlier run once. @returns whether the person goes on with them */
+export const offerAnswers = async ({
+  texts: { setup: words },
+  talk,
+  answersFile,
+  now,
+}: Pick<Setup, 'texts' | 'talk' | 'answersFile' | 'now'>): Promise<boolean> => {
+  const answers = talk.isPerson ? await readAnswers(answersFile) : {};
+  const lines = QUESTION_NAMES.flatMap((name) => {
+    const answer = answers[name];
+    const question = questionOf(name, { answers, now: now(), words });
+    return question && answer !== undefined ? [`- ${question.text}: ${answer}`] : [];
+  });
+  if (lines.length === 0) return false;
+  talk.say([words.storedAnswers, ...lines].join('\n'));
+  return talk.confirm(words.goOnWithAnswers, 'y');
+};
+
 const answersJson = z.record(z.string(), z.string());
 
-const readAnswers = async (file: string): Promise<Answers> => {
+export const readAnswers = async (file: string): Promise<Answers> => {
   try {
     return answersJson.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {

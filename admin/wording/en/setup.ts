@@ -7,6 +7,7 @@ export const enSetup = {
 Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
 whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes is needed.
 
+--plan                       only shows questions, tasks outside, time and cost; needs no sign-in to AWS
 --vendor, --label            the vendor's id in WING, such as A00012345, and its name on the cards
 --channel, --fallback-channel   Slack channel ids: of the cards, and of cards that cannot go there
 --alarm-mail                 who gets the alarms
@@ -97,6 +98,30 @@ If another program uses a key of your own (자체개발), the notifier shares it
   missingFlags: (flags: readonly string[]) =>
     `Nobody can be asked, since this is no terminal. Add ${flags.join(', ')}. npm run setup -- --help says what each one is.`,
   theAnswers: 'The answers',
+  storedAnswers: 'The answers of the last run:',
+  goOnWithAnswers: 'Go on with these?',
+
+  plan: {
+    title: 'This is what npm run setup will do. Nothing was done yet, and AWS was not called.\n',
+    questions: (count: number) => `${count} questions (in brackets: the answer that Enter takes)`,
+    outside: 'Tasks outside of setup, and who does them',
+    tasks: [
+      [
+        'Who may change WING',
+        'says now whose key it is; after the deployment adds the address, or has a key issued',
+      ],
+      ['You', 'a shell that is signed in to AWS (rights: docs/supply-chain.md)'],
+      [
+        'Who may install Slack apps',
+        'makes the app from docs/slack-app-manifest.json, installs it and invites it to the channels',
+      ],
+      ['Who gets the alarms', "copies the link in AWS's mail without opening it, and gives it to you"],
+      ['You, if you want', 'a check at a service outside of AWS, and its address'],
+    ],
+    time: 'Time: some 20 minutes of work, 10 of them for the deployment. WING needs up to 30 minutes for an address, and Coupang up to a day for a new key.\nYou can stop meanwhile; another run goes on.',
+    cost: 'Cost: 19.98 USD a month, fixed; 0.90 more with acting from Slack. By use about 0.56, with 30 hand-overs a day.\nList prices of Seoul without taxes (docs/cost.md). Nothing before the deployment.',
+    letter: 'A text for the person who may change WING, in Korean:',
+  },
 
   mendConfig: 'Mend it, or let setup write a new one: npm run setup -- --force',
   keepConfig: (file: string, shops: string, isSample: boolean) =>

@@ -6,6 +6,7 @@ export const koSetup: typeof enSetup = {
 알림 프로그램을 처음부터 연습 카드까지 설치합니다. 빠진 단계만 하므로 멈추면 다시 실행하세요.
 터미널에서는 하나씩 묻습니다. 터미널이 아니면 옵션으로 답하고 --yes를 붙이세요.
 
+--plan                       무엇을 묻고 누가 무엇을 하는지, 시간과 비용만 보여 줍니다. AWS 로그인이 필요 없습니다
 --vendor, --label            WING의 업체코드(예: A00012345), 카드에 표시할 쇼핑몰 이름
 --channel, --fallback-channel   Slack 채널 ID: 카드를 올릴 채널, 거기에 올릴 수 없을 때 쓸 예비 채널
 --alarm-mail                 경보 메일을 받을 주소
@@ -112,6 +113,30 @@ export const koSetup: typeof enSetup = {
   missingFlags: (flags) =>
     `터미널이 아니어서 물어볼 수 없습니다. ${flags.join(', ')} 옵션을 추가하세요. 설명은 npm run setup -- --help에 있습니다.`,
   theAnswers: '입력한 답',
+  storedAnswers: '지난번에 입력한 답입니다.',
+  goOnWithAnswers: '이대로 진행할까요?',
+
+  plan: {
+    title: 'npm run setup이 할 일입니다. 아직 아무것도 하지 않았고, AWS를 호출하지도 않았습니다.\n',
+    questions: (count) => `묻는 것 ${count}가지 (대괄호는 Enter를 눌렀을 때의 답)`,
+    outside: 'setup 밖에서 할 일과 담당',
+    tasks: [
+      [
+        'WING을 수정할 수 있는 사람',
+        '지금은 키가 누구 것인지 확인. 배포한 뒤에는 IP 주소를 추가하거나 키를 발급',
+      ],
+      ['설치 담당자', 'AWS에 로그인한 터미널 준비 (권한: docs/supply-chain.md)'],
+      [
+        'Slack 앱을 설치할 수 있는 사람',
+        'docs/slack-app-manifest.json으로 앱을 만들어 설치하고, 카드 채널과 예비 채널에 초대',
+      ],
+      ['경보 메일을 받는 사람', 'AWS가 보낸 메일의 링크를 열지 말고 복사해 설치 담당자에게 전달'],
+      ['설치 담당자 (선택)', 'AWS 밖의 감시 서비스에 체크를 만들고 주소를 준비'],
+    ],
+    time: '시간: 작업은 20분 정도이고, 그중 배포가 10분입니다. WING에 추가한 주소는 최대 30분, 새 키는 하루가 걸릴 수 있습니다.\n기다리는 동안 멈춰도 되며, 다시 실행하면 이어서 진행합니다.',
+    cost: '비용: 고정비가 매월 19.98 USD입니다. Slack에서 처리하면 0.90 USD가 더해집니다. 하루 이관 30건이면 사용료는 0.56 USD 정도입니다.\n세금 제외, 서울 리전 정가 기준 (docs/cost.md). 배포하기 전에는 비용이 없습니다.',
+    letter: 'WING을 수정할 수 있는 사람에게 보낼 글:',
+  },
 
   mendConfig: '설정 파일을 고치거나, setup으로 새로 만드세요: npm run setup -- --force',
   keepConfig: (file, shops, isSample) =>

@@ -150,13 +150,51 @@ describe('O10: a person at a terminal', () => {
     expect(world.output().match(/hush$/gm)).toHaveLength(1);
   });
 
-  test('finds the earlier answers as suggestions after leaving at any question', async () => {
-    const early = typed({ 'Mail address': [undefined] });
-    await expect(run({}, early)).rejects.toThrow('Ctrl-C');
+  describe('after leaving at any question', () => {
+    const GO_ON = 'Go on with these?';
+    beforeEach(async () => {
+      const early = typed({ 'Mail address': [undefined] });
+      await expect(run({}, early)).rejects.toThrow('Ctrl-C');
+      expect(world.hasConfig()).toBe(false);
+    });
+
+    test('sees the earlier answers once, and goes on with the questions that are left', async () => {
+      const before = world.output().length;
+      const { 'Vendor id': _, "The shop's name": __, 'AWS region': ___, ...left } = typed();
+      expect(await run({}, { [GO_ON]: ['y'], ...left })).toBe('done');
+      expect(world.config()).toContain("label: 'AA몰'");
+      expect(world.output().slice(before).match(/AA몰$/gm)).toEqual(['AA몰']);
+      expect(world.output().slice(before)).toContain('for the cards: AA몰');
+    });
+
+    test('finds the earlier answers as suggestions if they are not to be kept', async () => {
+      const again = typed({ [GO_ON]: ['n'], 'Vendor id': [''], "The shop's name": [''] });
+      expect(await run({}, again)).toBe('done');
+      expect(world.config()).toContain("label: 'AA몰'");
+    });
+
+    test('is asked for a stored answer that is no longer valid', async () => {
+      const file = join(world.folder, '.local/setup-answers.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('A00012345', 'made-up'));
+      expect(await run({}, typed({ [GO_ON]: ['y'] }))).toBe('done');
+      expect(world.config()).toContain("id: 'A00012345'");
+    });
+  });
+
+  test('sees a plan without AWS, with stored answers and a text for whoever may change WING', async () => {
+    await expect(run({}, typed({ 'Mail address': [undefined] }))).rejects.toThrow('Ctrl-C');
+    const printed: string[] = [];
+    const setup = world.setup({ plan: true, answers: { 'alarm-mail': 'ops@example.com' } });
+    setup.talk.say = (text) => printed.push(text);
+    const clientsIn = () => {
+      throw new Error('made-up: not signed in');
+    };
+    expect(await runSetup({ ...setup, clientsIn })).toBe('done');
+    const [plan = ''] = printed;
+    expect(plan).toContain("The shop's name, for the cards: AA몰");
+    expect(plan).toContain('or several: ops@example.com');
+    expect(plan).toContain('AA몰 A00012345의 쿠팡 문의를');
     expect(world.hasConfig()).toBe(false);
-    const again = typed({ 'Vendor id': [''], "The shop's name": [''] });
-    expect(await run({}, again)).toBe('done');
-    expect(world.config()).toContain("label: 'AA몰'");
   });
 
   test('is asked again for a token that Slack refuses, and for channels until the app is in them', async () => {

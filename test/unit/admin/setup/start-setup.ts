@@ -114,7 +114,7 @@ export const startSetup = (slack: TestSlack, account: Account, folder = makeTemp
     };
     return {
       texts: ADMIN_WORDING.en,
-      flags: { answers: {}, force: false, yes: false, live: false, ...flags },
+      flags: { answers: {}, plan: false, force: false, yes: false, live: false, ...flags },
       talk: {
         isPerson: answers !== undefined,
         say: (text) => printed.push(text),
