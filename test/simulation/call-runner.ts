@@ -5,7 +5,7 @@ import type { Outage } from './outage.ts';
 import type { Random } from './random.ts';
 import type { Process, Scheduler, Waiting } from './scheduler.ts';
 import type { Temperament } from './temperament.ts';
-import type { Watch } from './watch-calls.ts';
+import type { Watch } from './judge/watch-calls.ts';
 
 type Around = {
   random: Random;

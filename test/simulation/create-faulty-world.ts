@@ -5,7 +5,7 @@ import { makeState } from '../fixtures/domain/make-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
 import type { Ports } from './faulty-processes.ts';
 import { createCallRunner } from './call-runner.ts';
-import type { Aftermath } from './check-outcome.ts';
+import type { Aftermath } from './judge/check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
@@ -24,7 +24,7 @@ import { olderReadings } from './older-readings.ts';
 import { createOtherVendors } from './other-vendors.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
-import { createSightLedger } from './sight-ledger.ts';
+import { createSightLedger } from './judge/sight-ledger.ts';
 import { createSlackSickness } from './slack-sickness.ts';
 import {
   drawDelivering,
@@ -38,9 +38,9 @@ import {
 } from './temperament.ts';
 import { createTrace } from './trace.ts';
 import { createWakeUpBus } from './wake-up-bus.ts';
-import { createActWatch } from './watch-acts.ts';
-import { createHealthWatch } from './watch-health.ts';
-import { createWatch } from './watch-calls.ts';
+import { createActWatch } from './judge/watch-acts.ts';
+import { createHealthWatch } from './judge/watch-health.ts';
+import { createWatch } from './judge/watch-calls.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENT_TIMEOUT_MS = 10_000;

@@ -36,11 +36,16 @@ import { createMemoryDoor } from './memory-person.ts';
 import { ZONE } from './plain-calendar.ts';
 import { type Form, loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { OtherVendors } from './other-vendors.ts';
-import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
+import {
+  createReadingLedger,
+  type Passes,
+  type ReadingLedger,
+  type ShownInquiry,
+} from './judge/reading-ledger.ts';
 import type { Process } from './scheduler.ts';
-import type { SightLedger } from './sight-ledger.ts';
+import type { SightLedger } from './judge/sight-ledger.ts';
 import { runTrackSla } from './track-process.ts';
-import type { LadderRun } from './watch-ladder.ts';
+import type { LadderRun } from './judge/watch-ladder.ts';
 
 /** Long enough for a run to be frozen until another takes over. */
 export const ACT_TIMEOUT_MS = 120_000;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Kind } from './planted/plant.ts';
 import type { TraceLine } from './trace.ts';
-import type { Violation } from './violation.ts';
+import type { Violation } from './judge/violation.ts';
 
 export type Caught = { seed: number; violation: Violation; trace: TraceLine[] };
 

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure, type DoorMessenger, type PersonMessenger } from '../../lib/workflows/ports/slack.ts';
 import { type Effect, nameOfKey } from './effect.ts';
-import type { PersonMessage } from './watch-acts.ts';
+import type { PersonMessage } from './judge/watch-acts.ts';
 
 /**
  * A made-up Slack in which one person alone reads. Each request has a channel of its own, so that its record names the press.

@@ -5,7 +5,7 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import type { Ports } from './faulty-processes.ts';
-import { checkAtRest } from './check-rest.ts';
+import { checkAtRest } from './judge/check-rest.ts';
 import { VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { Effect } from './effect.ts';
@@ -13,11 +13,11 @@ import { createMemoryStore } from './memory-store.ts';
 import type { Random } from './random.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { Tracked } from './track-process.ts';
-import type { Report } from './violation.ts';
+import type { Report } from './judge/violation.ts';
 import { createWakeUpBus, type EntryFault } from './wake-up-bus.ts';
-import { createLadderWatch } from './watch-ladder.ts';
-import { createTurnWatch } from './watch-turns.ts';
-import { checkSent } from './watch-writes.ts';
+import { createLadderWatch } from './judge/watch-ladder.ts';
+import { createTurnWatch } from './judge/watch-turns.ts';
+import { checkSent } from './judge/watch-writes.ts';
 
 type Around = {
   count: number;

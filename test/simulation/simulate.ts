@@ -1,9 +1,9 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { checkOutcome } from './check-outcome.ts';
+import { checkOutcome } from './judge/check-outcome.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import { quietDay } from './quiet-day.ts';
 import type { TraceLine } from './trace.ts';
-import type { Violation } from './violation.ts';
+import type { Violation } from './judge/violation.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SimulationResult = {

@@ -1,4 +1,4 @@
-import type { Violation } from './violation.ts';
+import type { Violation } from './judge/violation.ts';
 
 export type TraceLine = { at: number; who: string; what: string; detail: string; verdict: string };
 

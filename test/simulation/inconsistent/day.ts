@@ -14,10 +14,10 @@ import { readForAWeek } from '../older-readings.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { SimulationResult } from '../simulate.ts';
 import { createTrace } from '../trace.ts';
-import type { Report } from '../violation.ts';
-import { compareHandOvers, type HandOverLog } from './compare.ts';
-import { createJudge, type Span } from './judge.ts';
-import { judgedHandOvers, judgedQuestions } from './judged-source.ts';
+import type { Report } from '../judge/violation.ts';
+import { compareHandOvers, type HandOverLog } from '../judge/compare.ts';
+import { createJudge, type Span } from '../judge/judge.ts';
+import { judgedHandOvers, judgedQuestions } from '../judge/judged-source.ts';
 import { planDay, type PlannedDay, type PlannedVendor } from './plan-day.ts';
 import { createInconsistentCoupang, type ServedCall } from './serve.ts';
 

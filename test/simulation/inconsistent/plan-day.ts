@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import { actOnPage, askBefore, drawBuyers } from './act-on-page.ts';
 import { act, drawPeople, handOverBefore } from './act.ts';
 import { drawSpells, OF_HAND_OVERS, OF_QUESTIONS, type Spell } from './habits.ts';
-import type { Span } from './judge.ts';
+import type { Span } from '../judge/judge.ts';
 import { type CoupangRecord, createRecord } from './record.ts';
 import { PACIFIC_AHEAD_MS } from './serve.ts';
 

@@ -2,7 +2,7 @@ import { isAsking, type SimulatedInquiry, type SimulatedQuestion } from 'fake-co
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { dateAhead } from '../plain-calendar.ts';
 import { type Endpoint, findActive, type Habit, isOldCopy, restOf, type Spell } from './habits.ts';
-import type { Shown } from './judge.ts';
+import type { Shown } from '../judge/judge.ts';
 import type { CoupangRecord, History } from './record.ts';
 
 /** One call of the program. `inquiryId`: of a look-up. */

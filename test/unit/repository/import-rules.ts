@@ -57,6 +57,12 @@ const LAYERS: Layer[] = [
     local: new RegExp(`^packages/${name}/`),
     packages: NO_FAKE,
   })),
+  // It states itself what people were promised. It shares units of time with the program, and no rule.
+  {
+    files: /^test\/simulation\/judge\//,
+    local: /^(test\/|lib\/domain\/time\/durations\.ts$)/,
+    packages: /^fake-coupang$/,
+  },
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];
 
@@ -130,6 +136,11 @@ export const findViolations = (files: ImportingFile[]): string[] =>
 const DECLARATION = /^[ \t]*(?:import|export)\b[^;'"`]*?\bfrom\s*(['"])(?<name>[^'"]+)\1/gm;
 const BARE = /^[ \t]*import\s*(['"])(?<name>[^'"]+)\1/gm;
 const CALL = /\b(?:import|require)\s*\(\s*(?:(['"])(?<name>[^'"]+)\1\s*[,)]|(?=[^'"\s]))/g;
+
+const TYPES = /^[ \t]*(?:import|export) type\b[^;]*;/gm;
+
+/** Reads the imports of a source text without those of types. */
+export const readValueImports = (text: string): string[] => readImports(text.replaceAll(TYPES, ''));
 
 /** Reads the imports of a source text, including types. A computed one becomes `<computed>`. */
 export const readImports = (text: string): string[] => {

@@ -1,18 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findFolderViolations, findViolations, type ImportingFile, readImports } from './import-rules.ts';
+import {
+  findFolderViolations,
+  findViolations,
+  type ImportingFile,
+  readImports,
+  readValueImports,
+} from './import-rules.ts';
 import { listFiles } from './list-files.ts';
 
-const importsIn = (folders: string[]) =>
+const importsIn = (folders: string[], read = readImports) =>
   folders
     .flatMap(listFiles)
     .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-    .map((file) => ({ file, imports: readImports(readFileSync(file, 'utf8')) }));
+    .map((file) => ({ file, imports: read(readFileSync(file, 'utf8')) }));
 const inPackages = importsIn(['packages']);
 const sources = [
   ...importsIn(['lib', 'functions', 'local', 'infra', 'admin']),
   ...inPackages.filter(({ file }) => !file.includes('/test/')),
+  ...importsIn(['test/simulation/judge'], readValueImports),
   { file: 'notifier.config.ts', imports: readImports(readFileSync('notifier.config.ts', 'utf8')) },
 ];
 
@@ -65,6 +72,7 @@ describe('the check of imports', () => {
     ['packages/fake-coupang/src/world.ts', '../../../lib/domain/defined.ts'],
     ['packages/fake-coupang/src/world.ts', 'fake-slack'],
     ['infra/constructs/queue.ts', '../../lib/domain/ticket/ticket.ts'],
+    ['test/simulation/judge/judge.ts', '../../../lib/domain/ticket/step.ts'],
   ])('finds that %s imports %s', (file, specifier) => {
     expect(findViolations([{ file, imports: ['./same-folder.ts', specifier] }])).toEqual([
       `${file} imports ${specifier}`,
@@ -109,6 +117,11 @@ describe('the check of imports', () => {
     ['const a = await import(`./${name}.ts`);', '<computed>'],
   ])('reads %j', (text, specifier) => {
     expect(readImports(text)).toEqual([specifier]);
+  });
+
+  test('reads no import of types alone as one of values', () => {
+    const types = "import type {\n  A,\n} from './a.ts';\nexport type { B } from './b.ts';\n";
+    expect(readValueImports(`${types}import { c, type D } from './c.ts';`)).toEqual(['./c.ts']);
   });
 
   test('ignores comments and plain text', () => {

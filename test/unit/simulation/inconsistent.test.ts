@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { createJudge } from '../../simulation/inconsistent/judge.ts';
-import { judgedHandOvers } from '../../simulation/inconsistent/judged-source.ts';
+import { createJudge } from '../../simulation/judge/judge.ts';
+import { judgedHandOvers } from '../../simulation/judge/judged-source.ts';
 import { VENDOR } from '../../simulation/create-world.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
 import { DAY, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
-import { compareHandOvers, type HandOverLog } from '../../simulation/inconsistent/compare.ts';
+import { compareHandOvers, type HandOverLog } from '../../simulation/judge/compare.ts';
 import { type Endpoint, restOf } from '../../simulation/inconsistent/habits.ts';
-import { createJudge } from '../../simulation/inconsistent/judge.ts';
-import { judgedQuestions } from '../../simulation/inconsistent/judged-source.ts';
+import { createJudge } from '../../simulation/judge/judge.ts';
+import { judgedQuestions } from '../../simulation/judge/judged-source.ts';
 import { VENDOR } from '../../simulation/create-world.ts';
 import { createRecord } from '../../simulation/inconsistent/record.ts';
 import { HOUR, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';

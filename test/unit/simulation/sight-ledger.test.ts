@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { makeState } from '../../fixtures/domain/make-state.ts';
-import { createSightLedger } from '../../simulation/sight-ledger.ts';
+import { createSightLedger } from '../../simulation/judge/sight-ledger.ts';
 
 const BLIND_MS = 300_000;
 

@@ -1,12 +1,8 @@
-import {
-  type Deliverable,
-  type DeliverableKey,
-  deliverableId,
-} from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { type Check, checkOf, type Report } from './violation.ts';
+import type { Deliverable, DeliverableKey } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { type Check, checkOf, idOf, type Report } from './violation.ts';
 import type { Watched } from './watch-calls.ts';
-import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS } from '../../../lib/domain/time/durations.ts';
 
 /** Every write of a ticket or notice says what is true: an event was sent (R2), an attempt or an inquiry has ended (R9, R19). */
 export const createWriteWatch = ({
@@ -35,8 +31,8 @@ export const createWriteWatch = ({
       'unpublished, and the index does not say now',
     );
     if (!before) {
-      born.set(deliverableId(after.key), now());
-      listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
+      born.set(idOf(after.key), now());
+      listingChanges.set(idOf(after.key), after.outbox.changedAt);
       return;
     }
     checkSent(before, after, wasSent, report);
@@ -48,21 +44,21 @@ export const createWriteWatch = ({
       after.delivery.replaced?.ts !== before.delivery.replaced?.ts &&
       after.delivery.replaced?.ts === before.delivery.ts
     ) {
-      const id = deliverableId(after.key);
+      const id = idOf(after.key);
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
     if (before.type === 'ticket' && after.type === 'ticket') checkEnding(before, after, check);
     // Claims and steps are not facts from the lists.
     const isOfLists = !/^(agent|press|act|share|track-sla)/.test(acting()?.process.kind ?? '');
     if (after.outbox.version !== before.outbox.version && isOfLists)
-      listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
+      listingChanges.set(idOf(after.key), after.outbox.changedAt);
   };
 
   /** No poll closes or doubts a listed, asking ticket, unless the pages hid it in a complete reading (R9, R14). */
   const checkEnding = (before: Ticket, after: Ticket, check: Check): void => {
     const ended = before.facts.state !== 'closed' && after.facts.state === 'closed';
     const doubted = before.facts.state === 'open' && after.facts.state === 'unverified';
-    const id = deliverableId(before.key);
+    const id = idOf(before.key);
     if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? now()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);

@@ -1,8 +1,8 @@
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { RequestPost } from './coupang-record.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { RequestPost } from '../coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import { violationsOf } from './violation.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /** One hand-over: Coupang's record of it, the pages of successful runs that showed it, and its ticket. */
 export type HandOver = { request: RequestPost; ticket: Ticket; shown: readonly ShownInquiry[] };

@@ -1,13 +1,12 @@
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { saysEnd } from './check-ladder.ts';
-import type { Message } from './memory-slack.ts';
-import { type Violation, violationsOfItem } from './violation.ts';
+import type { Message } from '../memory-slack.ts';
+import { idOf, type Violation, violationsOfItem } from './violation.ts';
 
 /** A ticket has one card that shows its present state, and its history is in the thread (promise, R16, R18, R23). */
 export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const id = ticketId(ticket.key);
+  const id = idOf(ticket.key);
   const violation = violationsOfItem(ticket);
   const messages = aftermath.messages.filter((message) => message.deliverable === id);
   if (ticket.facts.announcement === 'none')
@@ -19,10 +18,8 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
     return [violation('promise', `has ${cards.length} cards and not ${wanted}`)];
   const card = cards.find(({ ts }) => ts === ticket.delivery.ts);
   if (!card) return [violation('R18', 'does not know its card')];
-  const { version } = ticket.outbox;
-  const { state, offCard } = ticket.facts;
-  // The versions since then change nothing on the card.
-  const least = offCard?.to === version ? offCard.after : version;
+  const { state } = ticket.facts;
+  const least = newestOnCard(ticket);
   const isShown = card.version >= least && card.state === state && ticket.delivery.shownVersion >= least;
   return [
     ...(isShown ? [] : [violation('R18', `shows version ${card.version}, ${card.state}`)]),
@@ -30,10 +27,14 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
   ];
 };
 
+/** The version that the card must show. Later ones change nothing on it. */
+export const newestOnCard = ({ facts: { offCard }, outbox: { version } }: Ticket): number =>
+  offCard?.to === version ? offCard.after : version;
+
 const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aftermath): Violation[] => {
   const violation = violationsOfItem(ticket);
   const problems: Violation[] = [];
-  const mayBeTwice = aftermath.unsearched.has(ticketId(ticket.key));
+  const mayBeTwice = aftermath.unsearched.has(idOf(ticket.key));
   for (const { name } of ticket.facts.history) {
     const posted = messages.filter((message) => message.name === name);
     const note = ticket.delivery.posted[name];

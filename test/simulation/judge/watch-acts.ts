@@ -1,16 +1,15 @@
-import { ROSTER } from '../../lib/domain/act/roster.ts';
-import { type Act, isPending, type Press } from '../../lib/domain/ticket/act.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ownPostId, ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
-import type { PressResult } from '../../lib/workflows/acts/press.ts';
+import type { Act, Press } from '../../../lib/domain/ticket/act.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { ReplyAnswer } from '../../../lib/workflows/acts/answer-reply.ts';
+import type { PressResult } from '../../../lib/workflows/acts/press.ts';
 import { isAsking, type SimulatedInquiry } from 'fake-coupang';
-import { type CoupangRecord, isOrdered } from './coupang-record.ts';
-import { BLOCKED_PHRASE } from './acting-vendor.ts';
-import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
-import type { Sent } from './memory-actions.ts';
-import type { Report } from './violation.ts';
+import { type CoupangRecord, isOrdered } from '../coupang-record.ts';
+import { BLOCKED_PHRASE } from '../acting-vendor.ts';
+import { loginOf, type MadeUpPress } from '../made-up-pressers.ts';
+import type { Sent } from '../memory-actions.ts';
+import { idOf, type Report } from './violation.ts';
+import { ROSTER } from './watch-shares.ts';
 
 /** A message that only one person got. `place`: of the request. `isGivenUp`: Slack refused it for good. */
 export type PersonMessage = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
@@ -104,7 +103,10 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       const { at = -Infinity, dueAt = -Infinity, own } = noted.get(id) ?? {};
       const { parentAnswerId } = post;
       // The person saw the ticket before any post asked. The ticket has got its post since.
-      if (parentAnswerId !== undefined && parentAnswerId !== (ownPostId(key) ?? own))
+      if (
+        parentAnswerId !== undefined &&
+        parentAnswerId !== (/^[1-9]/.test(key.answerId) ? key.answerId : own)
+      )
         violation('R28', `${id} was sent to another post`, made.seen);
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
       if (post.sentAt >= at + MINUTE_MS) violation('R28', `${id} was sent when another run may read it`);
@@ -123,7 +125,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       );
       for (const { ticket, deed } of deeds.filter((entry) => entry.deed.by !== ROSTER)) {
         const made = presses.get(pressOf(deed.press));
-        if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
+        if (made?.press.by !== deed.by || idOf(made.seen.key) !== idOf(ticket.key))
           violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);
         const lines = deeds.filter(
           (entry) => entry.deed.press === deed.press && entry.deed.did !== 'confirmed-unseen',
@@ -140,7 +142,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         const answers = personMessages.filter((message) => isForAct(id, message));
         const isInLedger = deeds.some(({ deed }) => deed.press === id);
         const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
-        if (isPending(act)) say(`is still ${act.progress}`);
+        if (act && isUnfinished(act)) say(`is still ${act.progress}`);
         if (!isInLedger && answers.length === 0) say('has no answer');
         // Coupang does not show who confirmed.
         const ends = record().inquiryEnds.get(seen.key.inquiryId) ?? [];
@@ -161,6 +163,10 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
     counts: () => ({ presses: presses.size, acts: actsById.size, personMessages: personMessages.length }),
   };
 };
+
+/** Its person has no result yet, or Coupang is to be looked at once more. */
+const isUnfinished = ({ progress, nextAt }: Act): boolean =>
+  progress === 'sent' ? nextAt !== undefined : progress !== 'told';
 
 /** The press of an act. A reply's act has the form's press, then the text's mark. */
 const pressOf = (actId: string): string => actId.split('/')[0] ?? actId;

@@ -1,11 +1,10 @@
-import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { concernsOf, type Violation, violationsOf } from './violation.ts';
+import { concernsOf, idOf, type Violation, violationsOf } from './violation.ts';
 
 /** A notice is in Slack once with its present content, unless it had nothing to say (R18, R24). */
 export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] => {
-  const id = deliverableId(notice.key);
+  const id = idOf(notice.key);
   const violation = violationsOf(notice.key.notice, concernsOf(notice.key));
   const { facts } = notice;
   const { ts, shownVersion } = notice.delivery;

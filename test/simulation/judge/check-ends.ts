@@ -1,11 +1,10 @@
-import type { Outcome, Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Outcome, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
-import { type RequestPost, type End, isOrdered } from './coupang-record.ts';
-import type { CoupangPeople } from './coupang-people.ts';
-import type { Violation } from './violation.ts';
-import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { type RequestPost, type End, isOrdered } from '../coupang-record.ts';
+import type { CoupangPeople } from '../coupang-people.ts';
+import { idOf, type Violation } from './violation.ts';
+import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /** The system's post may mean each hand-over whose deadline is no further away (R14). */
 const NEAR_DEADLINE_MS = 10 * MINUTE_MS;
@@ -142,7 +141,7 @@ export const checkUnaskedEnd = (ticket: Ticket, { coupang, tickets, now }: After
   const { inquiryId } = ticket.key;
   const { state, outcome, askedAt, dueAt, closedAt = Infinity } = ticket.facts;
   const violation = (problem: string): Violation[] => [
-    violationOf(inquiryId)('R14', `${ticketId(ticket.key)} ${problem}`),
+    violationOf(inquiryId)('R14', `${idOf(ticket.key)} ${problem}`),
   ];
   const ends = coupang.record.inquiryEnds.get(inquiryId) ?? [];
   const isWrittenTo = coupang.record.of(inquiryId).some((request) => request.isWrittenTo);

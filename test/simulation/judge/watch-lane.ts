@@ -1,6 +1,6 @@
-import type { Lane } from '../../lib/workflows/ports/store.ts';
-import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import type { Process, Waiting } from './scheduler.ts';
+import type { Lane } from '../../../lib/workflows/ports/store.ts';
+import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
+import type { Process, Waiting } from '../scheduler.ts';
 import type { Watched } from './watch-calls.ts';
 
 /** No call begins in the lane's last seconds (R19). */

@@ -1,7 +1,14 @@
-import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { DeliverableKey } from '../../../lib/domain/delivery/deliverable.ts';
 
 /** A broken rule. `concerns` finds it in a trace: the inquiry, or the notice's own part of its name. */
 export type Violation = { rule: string; problem: string; concerns?: string };
+
+/** The name of a ticket or notice in all records of a day. */
+export const idOf = (key: DeliverableKey): string =>
+  ('notice' in key
+    ? [key.market, key.vendorId, key.notice]
+    : [key.market, key.vendorId, key.source, key.inquiryId, key.answerId]
+  ).join('/');
 
 export type Report = (violation: Violation) => void;
 
@@ -15,7 +22,7 @@ export const violationsOf =
 
 /** Makes violations of a ticket or notice. */
 export const violationsOfItem = ({ key }: { key: DeliverableKey }) =>
-  violationsOf(deliverableId(key), concernsOf(key));
+  violationsOf(idOf(key), concernsOf(key));
 
 export type Check = (holds: boolean, rule: string, problem: string) => void;
 
@@ -23,5 +30,5 @@ export type Check = (holds: boolean, rule: string, problem: string) => void;
 export const checkOf =
   (report: Report, { key }: { key: DeliverableKey }): Check =>
   (holds, rule, problem) => {
-    if (!holds) report({ rule, problem: `${problem} (${deliverableId(key)})`, concerns: concernsOf(key) });
+    if (!holds) report({ rule, problem: `${problem} (${idOf(key)})`, concerns: concernsOf(key) });
   };

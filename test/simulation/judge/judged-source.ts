@@ -1,8 +1,8 @@
 import type { Source } from '../../../lib/domain/sources.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { SimulatedQuestion } from 'fake-coupang';
-import { type Endpoint, type Habit, restOf, type Spell } from './habits.ts';
-import type { HandOvers, Questions, Request, Version } from './record.ts';
+import { type Endpoint, type Habit, restOf, type Spell } from '../inconsistent/habits.ts';
+import type { HandOvers, Questions, Request, Version } from '../inconsistent/record.ts';
 
 /** When a list last showed an inquiry. */
 export type LastShown = (list: Endpoint, inquiryId: string) => number | undefined;

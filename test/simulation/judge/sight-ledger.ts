@@ -1,5 +1,4 @@
-import { readingTimesOf, sightedUntil } from '../../lib/domain/blindness/blindness.ts';
-import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { Pause, VendorState } from '../../../lib/domain/reading/vendor-state.ts';
 
 /**
  * One value of the state about the recent week. `from`: since when the state has it. `since`: its content.
@@ -43,11 +42,10 @@ export const createSightLedger = (blindMs: number) => {
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
     noteState: (state: VendorState, from: number): void => {
-      const times = readingTimesOf(state, 'call-center');
-      if (!times) return;
-      const since = sightedUntil(times);
+      const { recentCompleteAt } = state.sources['call-center'] ?? {};
+      const isFirst = recentCompleteAt === undefined;
+      const since = recentCompleteAt ?? state.watchedSince ?? state.firstPollAt;
       if (since === undefined || since === sights.at(-1)?.since) return;
-      const isFirst = times.recentCompleteAt === undefined;
       sights.push({ from, since, isFirst });
     },
     /**

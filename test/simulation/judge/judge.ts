@@ -1,12 +1,11 @@
-import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Notice } from '../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Message } from '../memory-slack.ts';
-import type { Report } from '../violation.ts';
-import type { Endpoint, Habit } from './habits.ts';
+import { idOf, type Report } from './violation.ts';
+import type { Endpoint, Habit } from '../inconsistent/habits.ts';
 import { type JudgedSource, LISTS_LAG_MS } from './judged-source.ts';
-import type { Request } from './record.ts';
+import type { Request } from '../inconsistent/record.ts';
 
 /** Times without a step of the program, or in which it may not see everything. Epoch ms. */
 export type Span = { from: number; until: number };
@@ -141,7 +140,7 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
       whole.messages.filter(({ name }) => name === 'card'),
       ({ deliverable }) => deliverable,
     );
-    const cardsOf = ({ key }: Ticket): Message[] => cards.get(deliverableId(key)) ?? [];
+    const cardsOf = ({ key }: Ticket): Message[] => cards.get(idOf(key)) ?? [];
     return {
       ...whole,
       tickets,
@@ -150,8 +149,8 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
       isAnnounced: (ticket: Ticket): boolean => isPast(ticket) || cardsOf(ticket).length > 0,
       closed: tickets.filter((ticket) => {
         const { closedAt, announcement } = ticket.facts;
-        const isNew = closedAt !== undefined && closings.get(deliverableId(ticket.key)) !== closedAt;
-        if (isNew) closings.set(deliverableId(ticket.key), closedAt);
+        const isNew = closedAt !== undefined && closings.get(idOf(ticket.key)) !== closedAt;
+        if (isNew) closings.set(idOf(ticket.key), closedAt);
         return isNew && announcement !== 'none';
       }),
       warnings: whole.messages.slice(checkedMessages).filter(({ name }) => /^(step|escalation)\//.test(name)),
@@ -167,7 +166,7 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
         return facts.again.since <= to && delivery.shownVersion === outbox.version;
       return (
         facts.about === 'blind' &&
-        messages.some(({ deliverable }) => deliverable === deliverableId(key)) &&
+        messages.some(({ deliverable }) => deliverable === idOf(key)) &&
         facts.since <= to &&
         (facts.until ?? Infinity) >= from
       );
@@ -258,7 +257,7 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
     /** Nobody is warned of a request whose end Coupang has shown for a while. */
     *warned({ tickets, warnings }) {
       for (const { deliverable, name, postedAt } of warnings) {
-        const ticket = tickets.find(({ key }) => deliverableId(key) === deliverable);
+        const ticket = tickets.find(({ key }) => idOf(key) === deliverable);
         if (!ticket) continue;
         const { inquiryId } = ticket.key;
         const made = requestsOf(inquiryId).filter(({ madeAt }) => madeAt <= postedAt);
@@ -349,8 +348,7 @@ export const createJudge = ({ of, on = ALWAYS, troubled = [], report }: JudgeOpt
       const lateMs = CARD_WITHIN_MS + SLACK_MS;
       const isPosted = notices.every(
         ({ key, outbox }) =>
-          now - outbox.changedAt <= lateMs ||
-          messages.some(({ deliverable }) => deliverable === deliverableId(key)),
+          now - outbox.changedAt <= lateMs || messages.some(({ deliverable }) => deliverable === idOf(key)),
       );
       const oldest = Math.min(...past.map(({ facts }) => facts.openedAt));
       const isDue = now - oldest > lateMs && isUndisturbed(now - HOUR_MS / 4 - LEFT_ALONE_MS, now);

@@ -1,8 +1,8 @@
-import type { AllClearFacts } from '../../lib/domain/notice/notice-facts.ts';
+import type { AllClearFacts } from '../../../lib/domain/notice/notice-facts.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { TRACK_SETTINGS } from './create-world.ts';
+import { TRACK_SETTINGS } from '../create-world.ts';
 import type { Violation } from './violation.ts';
-import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 /**
  * It lasts as long as two pending inquiries stay in no list, the lists hold many items that cannot be read, or both lists show

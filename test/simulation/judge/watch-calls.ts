@@ -1,14 +1,13 @@
-import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { Lane } from '../../lib/workflows/ports/store.ts';
-import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { CoupangRecord } from './coupang-record.ts';
-import type { DayLadder } from './draw-ladder.ts';
-import type { DaySharing } from './draw-sharing.ts';
-import type { Message } from './memory-slack.ts';
+import type { Deliverable, DeliverableKey } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Lane } from '../../../lib/workflows/ports/store.ts';
+import type { VendorState } from '../../../lib/domain/reading/vendor-state.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { CoupangRecord } from '../coupang-record.ts';
+import type { DayLadder } from '../draw-ladder.ts';
+import type { DaySharing } from '../draw-sharing.ts';
+import type { Message } from '../memory-slack.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
-import type { Process, Waiting } from './scheduler.ts';
+import type { Process, Waiting } from '../scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { Report } from './violation.ts';
 import { createCalmWatch } from './watch-calm.ts';
@@ -102,7 +101,7 @@ export const createWatch = (watched: Watched) => {
     },
     /** A process may throw only errors that the program knows. */
     onThrown: (process: Process, error: unknown): void => {
-      if (error instanceof NotifierError) return;
+      if (error instanceof Error && 'retryable' in error) return;
       const words = error instanceof Error ? `${error.name}: ${error.message}` : 'no error at all';
       report({ rule: 'errors', problem: `${process.name} threw ${words}` });
     },

@@ -1,5 +1,5 @@
 import type { Report } from './violation.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /**
  * Runs of track-sla that end early look at other vendors in the next minutes, so that all get their turn (R23). If each looks at

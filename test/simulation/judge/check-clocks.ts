@@ -1,7 +1,7 @@
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './hand-over.ts';
 import type { Violation } from './violation.ts';
-import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
 
 const FUTURE_MS = 10 * MINUTE_MS;
 

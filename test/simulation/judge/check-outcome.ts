@@ -1,8 +1,7 @@
-import type { Notice, NoticeName } from '../../lib/domain/notice/notice.ts';
-import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { Lane } from '../../lib/workflows/ports/store.ts';
+import type { Notice, NoticeName } from '../../../lib/domain/notice/notice.ts';
+import type { ReachedStep } from '../../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { Lane } from '../../../lib/workflows/ports/store.ts';
 import { checkAnnouncements, checkList } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
 import { checkCard } from './check-cards.ts';
@@ -10,13 +9,13 @@ import { checkHandOvers } from './check-hand-overs.ts';
 import { checkNotice, checkUnusable } from './check-notices.ts';
 import { checkLastShifts, checkOpenings, checkStepLines } from './check-ladder.ts';
 import { checkAtRest } from './check-rest.ts';
-import type { DayLadder } from './draw-ladder.ts';
-import type { CoupangPeople } from './coupang-people.ts';
-import type { Message } from './memory-slack.ts';
+import type { DayLadder } from '../draw-ladder.ts';
+import type { CoupangPeople } from '../coupang-people.ts';
+import type { Message } from '../memory-slack.ts';
 import type { ReadingLedger, ShownInquiry } from './reading-ledger.ts';
 import type { SightLedger } from './sight-ledger.ts';
-import { pointerNames } from './memory-store.ts';
-import { concernsOf, type Violation } from './violation.ts';
+import { pointerNames } from '../memory-store.ts';
+import { concernsOf, idOf, type Violation } from './violation.ts';
 
 export type Aftermath = {
   tickets: readonly Ticket[];
@@ -67,7 +66,7 @@ export const checkOutcome = (
   ignored: readonly string[] = [],
 ): Violation | undefined => {
   const { tickets, notices, lane } = aftermath;
-  const known = new Set([...tickets, ...notices].map(({ key }) => deliverableId(key)));
+  const known = new Set([...tickets, ...notices].map(({ key }) => idOf(key)));
   const problems = [
     ...(lane?.token === undefined ? [] : [{ rule: 'R18', problem: 'the lane is held by nobody at work' }]),
     ...checkHandOvers(aftermath),

@@ -1,15 +1,14 @@
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { HistoryLine, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { HistoryLine, Ticket, TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { STEP_CHANNEL } from './memory-slack.ts';
-import { type Violation, violationsOf } from './violation.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { STEP_CHANNEL } from '../memory-slack.ts';
+import { idOf, type Violation, violationsOf } from './violation.ts';
+import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 const LEAD_MS = 75_000;
 
 /** Slack's lines about a ticket's steps: each line once, in its place, and only lines of steps (R23, S6). */
 export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const id = ticketId(ticket.key);
+  const id = idOf(ticket.key);
   const violation = violationsOf(id, ticket.key.inquiryId);
   const problems: Violation[] = [];
   for (const { deliverable, name, channel, threadTs } of aftermath.messages) {
@@ -57,7 +56,7 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
       problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
     if (list.outbox.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
     const members = tickets.filter(({ key }) => facts.members.some((member) => isMemberKey(key, member)));
-    for (const { key } of members) listed.add(ticketId(key));
+    for (const { key } of members) listed.add(idOf(key));
     const isSilent = list.delivery.ts === undefined && list.delivery.replaced === undefined;
     const haveEnded = members.length === facts.members.length && members.every(hasEnded);
     if (isSilent && !haveEnded)
@@ -66,11 +65,11 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   for (const ticket of tickets)
     for (const { name, deadline, tells, passed } of ticket.facts.steps) {
       if (name !== 'last-shift' || passed) continue;
-      const violation = violationsOf(ticketId(ticket.key), ticket.key.inquiryId);
+      const violation = violationsOf(idOf(ticket.key), ticket.key.inquiryId);
       const hasLine = ticket.facts.history.some((line) => line.name === `step/last-shift/${deadline}`);
       if (hasLine !== (tells !== undefined))
         problems.push(violation('S4', 'has a last shift, and no line of it'));
-      if (!hasLine && !listed.has(ticketId(ticket.key)))
+      if (!hasLine && !listed.has(idOf(ticket.key)))
         problems.push(violation('S4', 'has a last shift, and no list or line announces it'));
     }
   return problems;
@@ -107,12 +106,12 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
         !mayHaveBeen &&
         !ticket.facts.history.some(({ name }) => name.startsWith('reopened-'))
       )
-        problems.push(violation('C4', `lists ${ticketId(ticket.key)}, for which nothing was announced`));
+        problems.push(violation('C4', `lists ${idOf(ticket.key)}, for which nothing was announced`));
       const isSeen = announced.some((step) => aftermath.wasReached(ticket, step, bornAt));
       // A ticket that is more than a day past its deadline is only counted.
       if (!isMember && isSeen && bornAt < ticket.facts.dueAt + DAY_MS)
         problems.push(
-          violation('C4', `misses ${ticketId(ticket.key)}, for which ${announced[0]?.name} was announced`),
+          violation('C4', `misses ${idOf(ticket.key)}, for which ${announced[0]?.name} was announced`),
         );
     }
   }

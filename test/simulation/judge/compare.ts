@@ -1,8 +1,7 @@
-import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Message } from '../memory-slack.ts';
-import type { Violation } from '../violation.ts';
+import { idOf, type Violation } from './violation.ts';
 
 /** All work for the hand-overs of a day. `calls`: vendor, time and list of each call for the recent week. */
 export type HandOverLog = {
@@ -54,7 +53,7 @@ export const compareHandOvers = (both: HandOverLog, alone: HandOverLog): Violati
 /** The id of each hand-over, and when the first message announced it: its card, or a list that shows it. */
 const announcements = ({ tickets, messages }: HandOverLog): Map<string, number> => {
   const first = new Map<string, number>();
-  const ids = new Set(tickets.map(({ key }) => deliverableId(key)));
+  const ids = new Set(tickets.map(({ key }) => idOf(key)));
   for (const { deliverable, name, listed = [], postedAt } of messages) {
     const shown = name === 'card' ? [deliverable] : listed.map((entry) => entry.split(' ')[0] ?? '');
     for (const id of shown) if (ids.has(id)) first.set(id, Math.min(first.get(id) ?? Infinity, postedAt));

@@ -1,10 +1,10 @@
-import { BEFORE_DUE_MS, type ReachedStep } from '../../lib/domain/ticket/step.ts';
-import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { ReachedStep } from '../../../lib/domain/ticket/step.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import {
   hasStep,
   lastAnnounced,
+  nearestOf,
   ownFrom,
   type OwnStep,
   ownLastShift,
@@ -14,8 +14,8 @@ import {
   targetOf,
   timeOf,
 } from './own-ladder.ts';
-import type { Process, Waiting } from './scheduler.ts';
-import { type Check, checkOf } from './violation.ts';
+import type { Process, Waiting } from '../scheduler.ts';
+import { type Check, checkOf, idOf } from './violation.ts';
 import type { Watched } from './watch-calls.ts';
 
 /** A write may come a little later than its look, but not after the machine slept. */
@@ -41,7 +41,7 @@ export const createLadderWatch = (
 ) => {
   const { now, ladder, acting, report } = watched;
   const { policy, plain } = ladder;
-  const lastStep = policy.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
+  const lastStep = nearestOf(policy.steps);
   /** The writes of each ticket. Delivery's writes change neither facts nor ladder. */
   const writes = new Map<string, { at: number; by: Process | undefined; isOfFacts: boolean }[]>();
   const openingsSeen = new Set<number>();
@@ -77,15 +77,14 @@ export const createLadderWatch = (
     );
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '')) checkIndexTime(after, check);
     const reached = after.facts.steps.slice(known.length);
-    for (const { name, deadline } of reached)
-      reachedAt.set(`${ticketId(after.key)} ${name}/${deadline}`, now());
+    for (const { name, deadline } of reached) reachedAt.set(`${idOf(after.key)} ${name}/${deadline}`, now());
     if (before && reached.length > 0) checkReached(before, after, reached, check);
     const isLonger = after.facts.history.length !== before?.facts.history.length;
     if (isLonger || reached.length > 0) checkLines(before, after, reached, check);
   };
 
   const noteWrite = (before: Ticket | undefined, ticket: Ticket): void => {
-    const id = ticketId(ticket.key);
+    const id = idOf(ticket.key);
     if (ticket.facts.state !== 'closed') closings.delete(id);
     else if (before?.facts.state !== 'closed') closings.set(id, now());
     if (isUnannounced(before) && !isUnannounced(ticket)) announcedAt.set(id, now());
@@ -248,7 +247,7 @@ export const createLadderWatch = (
     const left: { ticket: Ticket; step: OwnStep }[] = [];
     for (const ticket of watched.tickets()) {
       if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
-      const id = ticketId(ticket.key);
+      const id = idOf(ticket.key);
       if (isUnannounced(ticket) || (announcedAt.get(id) ?? 0) > startedAt) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
@@ -263,7 +262,7 @@ export const createLadderWatch = (
     }
     const [first] = left;
     const words = left
-      .map(({ ticket, step }) => `${step.name} of ${ticketId(ticket.key)}, due from ${step.from}`)
+      .map(({ ticket, step }) => `${step.name} of ${idOf(ticket.key)}, due from ${step.from}`)
       .join('; ');
     // If a shift's list cannot be written, all its tickets are left.
     const ofShift = left.filter(({ step: { name } }) => name === 'last-shift').length;
@@ -277,7 +276,7 @@ export const createLadderWatch = (
 
   /** Another process wrote it during the run or shortly before, so the run may not have seen the present state. */
   const isDisturbed = (ticket: Ticket, process: Process, startedAt: number): boolean =>
-    (writes.get(ticketId(ticket.key)) ?? []).some(
+    (writes.get(idOf(ticket.key)) ?? []).some(
       ({ at, by, isOfFacts }) => by !== process && at >= startedAt - (isOfFacts ? watched.indexLagMs : 0),
     );
 
@@ -288,7 +287,7 @@ export const createLadderWatch = (
   const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
     if (name !== 'slack.post' || !deliverable || deliverable.type === 'notice' || !isWarning(message)) return;
     const check = checkOf(report, deliverable);
-    const closedAt = closings.get(ticketId(deliverable.key)) ?? Infinity;
+    const closedAt = closings.get(idOf(deliverable.key)) ?? Infinity;
     check(
       deliverable.facts.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
       'R16',
@@ -307,7 +306,7 @@ export const createLadderWatch = (
   };
 
   const wasReached = (ticket: Ticket, { name, deadline }: ReachedStep, by: number): boolean => {
-    const id = ticketId(ticket.key);
+    const id = idOf(ticket.key);
     const from = by - watched.indexLagMs - LONGEST_RUN_MS;
     const isUnderWay = (writes.get(id) ?? []).some(({ at }) => at >= from && at <= by);
     return (reachedAt.get(`${id} ${name}/${deadline}`) ?? Infinity) < from && !isUnderWay;

@@ -1,13 +1,12 @@
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { type RequestPost, isOrdered } from './coupang-record.ts';
+import { type RequestPost, isOrdered } from '../coupang-record.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { isOvertaken, type ShownInquiry } from './reading-ledger.ts';
-import type { Violation } from './violation.ts';
-import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
+import { idOf, type Violation } from './violation.ts';
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
 
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 /** A post that ended and asks again looks like an older copy until its second look-up (R15). */
@@ -182,7 +181,7 @@ const endedAgain = (
 const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
   aftermath.coupang.record.listedUnasked.has(ticket.key.inquiryId)
     ? checkUnaskedEnd(ticket, aftermath)
-    : [violationOf(ticket.key.inquiryId)('R10', `${ticketId(ticket.key)} belongs to no post that asked`)];
+    : [violationOf(ticket.key.inquiryId)('R10', `${idOf(ticket.key)} belongs to no post that asked`)];
 
 /** A text that changes back and forth must not flood the thread. */
 const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violation[] => {

@@ -1,8 +1,9 @@
-import { BEFORE_DUE_MS, type StepName } from '../../lib/domain/ticket/step.ts';
-import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { Process, Waiting } from './scheduler.ts';
+import type { StepName } from '../../../lib/domain/ticket/step.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { Process, Waiting } from '../scheduler.ts';
+import { nearestOf } from './own-ladder.ts';
 import { checkOf } from './violation.ts';
 import type { Watched } from './watch-calls.ts';
 
@@ -21,7 +22,7 @@ export const createCalmWatch = ({
 }: Pick<Watched, 'now' | 'ladder' | 'digestAbove' | 'indexLagMs' | 'tickets' | 'acting' | 'report'>) => {
   const disturbed = new Set<Process>();
   const { steps } = ladder.policy;
-  const last = steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
+  const last = nearestOf(steps);
 
   /** Lines that go to a channel, whether or not they mention somebody. */
   const isForAll = (line: string): boolean => {
@@ -39,21 +40,14 @@ export const createCalmWatch = ({
     const isKnown = since + KNOWN_AFTER_MS + indexLagMs < now();
     if (!isKnown || attempt || outbox.publishedVersion < outbox.version || facts.announcement === 'none')
       return [];
-    const lastStep = facts.history
-      .findLast(({ name }) => name.startsWith('step/'))
-      ?.name.slice('step/'.length);
-    const isTrue = (name: string): boolean =>
-      name === 'breach'
-        ? facts.outcome === 'auto-closed' &&
-          !Object.keys(posted).some((postedName) => postedName.startsWith('step/overdue'))
-        : facts.state !== 'closed' && lastStep !== undefined && name.endsWith(`/${lastStep}`);
+    const isLate = Object.keys(posted).some((name) => name.startsWith('step/overdue'));
     const lines = facts.history
       .map(({ name }) => name)
       .filter((name) => isForAll(name) || isForStepChannel(name));
     const isFree = (name: string): boolean =>
       posted[name] === undefined && !Object.keys(retries).includes(name);
     return [
-      ...lines.filter((name) => isTrue(name) && isFree(name)),
+      ...lines.filter((name) => isStillTrue(facts, name) && isFree(name) && !(name === 'breach' && isLate)),
       ...(ts === undefined && !replaced && isFree('card') ? ['card'] : []),
     ];
   };
@@ -76,6 +70,13 @@ export const createCalmWatch = ({
       );
     },
   };
+};
+
+/** Whether a warning or a breach still holds: no nearer step came, and the ticket has not ended otherwise. */
+export const isStillTrue = ({ state, outcome, history }: Ticket['facts'], name: string): boolean => {
+  if (name === 'breach') return outcome === 'auto-closed';
+  const last = history.findLast((line) => line.name.startsWith('step/'))?.name.slice('step/'.length);
+  return state !== 'closed' && last !== undefined && name.endsWith(`/${last}`);
 };
 
 const sortOf = (name: string): string => name.split('/').slice(0, 2).join('/');

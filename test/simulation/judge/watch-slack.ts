@@ -1,11 +1,9 @@
-import { membersOf } from '../../lib/domain/notice/notice-facts.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { SlackFailure } from '../../lib/workflows/ports/slack.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Attempt, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { isMemberKey } from './check-ladder.ts';
-import type { Message } from './memory-slack.ts';
-import type { Process, Waiting } from './scheduler.ts';
-import { checkOf } from './violation.ts';
+import type { Message } from '../memory-slack.ts';
+import type { Process, Waiting } from '../scheduler.ts';
+import { checkOf, idOf } from './violation.ts';
 import type { Watched } from './watch-calls.ts';
 
 /** A look-up that Slack refuses this often in a row, and for this long, is given up (R19). */
@@ -45,7 +43,7 @@ export const createSlackWatch = ({
 
   const checkAttempt = ({ about, process, since }: Waiting, deliverable: Deliverable): void => {
     const { message = '', channel, thread } = about;
-    const id = deliverableId(deliverable.key);
+    const id = idOf(deliverable.key);
     const check = (holds: boolean, problem: string): void =>
       checkOf(report, deliverable)(holds, 'R19', `${process.name} posts ${message} ${problem}`);
     const own = noted.get(process);
@@ -68,19 +66,19 @@ export const createSlackWatch = ({
     onSlackCall: (call: Waiting): void => {
       const { deliverable } = call.about;
       if (!deliverable || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
-      const { publishedVersion = 0 } = find(deliverableId(deliverable.key))?.outbox ?? {};
+      const { publishedVersion = 0 } = find(idOf(deliverable.key))?.outbox ?? {};
       checkOf(report, deliverable)(publishedVersion > 0, 'R24', 'is shown, and was never published');
       if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
     /** After a message was posted or edited. */
     onShown: ({ about: { deliverable } }: Waiting): void => {
-      const id = deliverable && deliverableId(deliverable.key);
+      const id = deliverable && idOf(deliverable.key);
       for (const shown of messages()) if (shown.deliverable === id) checkMembers(shown);
     },
     /** Slack's answer reached its caller, which writes it at once (R19). */
     onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {
       if (name !== 'slack.post' || !deliverable) return;
-      const id = deliverableId(deliverable.key);
+      const id = idOf(deliverable.key);
       const posted = messages().findLast(
         (candidate) => candidate.deliverable === id && candidate.name === message,
       );
@@ -90,13 +88,13 @@ export const createSlackWatch = ({
     onTaken: (call: Waiting): void => {
       const { name, process, about } = call;
       if (name === 'store.noteAttempt' && about.deliverable && about.attempt) {
-        const id = deliverableId(about.deliverable.key);
+        const id = idOf(about.deliverable.key);
         const isNoted = find(id)?.delivery.attempt?.token === about.attempt.token;
         if (isNoted) noted.set(process, { id, attempt: about.attempt, isUsed: false });
       }
       const debt = pendingNotes.get(process);
       if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
-      const stored = find(deliverableId(debt.deliverable.key));
+      const stored = find(idOf(debt.deliverable.key));
       if (name === 'store.noteResult' && stored?.delivery.attempt) {
         debt.tries += 1;
         return;
@@ -120,12 +118,12 @@ export const createSlackWatch = ({
      */
     onFailed: ({ process, name, about: { deliverable, attempt } }: Waiting, error: Error): void => {
       pendingNotes.delete(process);
-      if (!deliverable || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
+      if (!deliverable || name !== 'slack.find' || !('kind' in error)) return;
       // A dead token or an outage is not an answer to the look-up.
       const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';
       const { since = now(), times = 0 } = attempt?.refused ?? {};
       const isGivenUp = isAnswer && times + 1 >= MOST_LOOK_UPS && now() - since >= LONGEST_LOOK_UP_MS;
-      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(deliverableId(deliverable.key));
+      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(idOf(deliverable.key));
     },
   };
 };
@@ -135,5 +133,5 @@ const isMember = ({ key }: Ticket, list: Deliverable | undefined): boolean => {
   if (!list || list.type === 'ticket') return false;
   // Both link to the deadlines in a blind time, and these may have changed since the notice was read.
   if (list.facts.about === 'blind' || list.facts.about === 'all-clear') return true;
-  return (membersOf(list.facts) ?? []).some((member) => isMemberKey(key, member));
+  return 'members' in list.facts && list.facts.members.some((member) => isMemberKey(key, member));
 };

@@ -1,5 +1,5 @@
-import type { NoticeFacts } from '../../lib/domain/notice/notice-facts.ts';
-import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
+import type { NoticeFacts } from '../../../lib/domain/notice/notice-facts.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import { type Violation, violationsOfItem } from './violation.ts';
 
 /** In the end nothing of a ticket or notice is unfinished (R2, R3, R19). */

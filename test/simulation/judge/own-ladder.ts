@@ -1,7 +1,7 @@
-import type { ReachedStep, StepName } from '../../lib/domain/ticket/step.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { DayLadder } from './draw-ladder.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { ReachedStep, StepName } from '../../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { DayLadder } from '../draw-ladder.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /**
  * A step of a ticket, calculated by the harness itself. Epoch ms, half-open. `at` decides which step
@@ -13,6 +13,10 @@ export type OwnStep = { name: StepName; deadline: number; at: number; from: numb
 const LEAD_MS = 75_000;
 
 const HOURS: Partial<Record<StepName, number>> = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 };
+
+/** The step nearest to the deadline. */
+export const nearestOf = (steps: readonly StepName[]): StepName | undefined =>
+  steps.toSorted((a, b) => (HOURS[a] ?? Infinity) - (HOURS[b] ?? Infinity))[0];
 
 /** When a step before the deadline warns; `undefined` for other steps. */
 export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): number | undefined => {

@@ -1,10 +1,10 @@
 import type { SimulatedPost } from 'fake-coupang';
-import type { ListStatus } from '../../lib/domain/sources.ts';
-import { isAfter } from './coupang-record.ts';
-import type { ServedPage } from './coupang-source.ts';
-import { dateOf } from './plain-calendar.ts';
-import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
+import type { ListStatus } from '../../../lib/domain/sources.ts';
+import { isAfter } from '../coupang-record.ts';
+import type { ServedPage } from '../coupang-source.ts';
+import { dateOf } from '../plain-calendar.ts';
+import type { DateWindow } from '../../../lib/domain/time/date-windows.ts';
+import { DAY_MS, HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 /** `isWrittenTo`: a post of a vendor or of the system follows it and may be its end, though it still asks. */
 export type ShownRequest = { answerId: string; at?: number; isWrittenTo: boolean };

@@ -1,9 +1,7 @@
-import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { type Violation, violationsOfItem } from './violation.ts';
+import { idOf, type Violation, violationsOfItem } from './violation.ts';
 
 /** Messages that a list may announce. */
 const LISTABLE = /^(card$|breach$|(step|escalation)\/)/;
@@ -13,7 +11,7 @@ const LISTABLE = /^(card$|breach$|(step|escalation)\/)/;
  * shown by it.
  */
 export const checkAnnouncements = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const id = ticketId(ticket.key);
+  const id = idOf(ticket.key);
   const own = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const names = new Set(['card', ...ticket.facts.history.map(({ name }) => name)]);
   return [...names]
@@ -52,12 +50,12 @@ const problemOf = (
 /** A list in Slack shows something, and its members are those that it shows. */
 export const checkList = ({ key, facts }: Notice, { messages, unsearched }: Aftermath): Violation[] => {
   if (facts.about !== 'list') return [];
-  const id = deliverableId(key);
+  const id = idOf(key);
   const posted = messages.filter(({ deliverable }) => deliverable === id);
   const [first] = posted;
   if (!first || posted.length > 1 || unsearched.has(id)) return [];
   const { market, vendorId } = key;
-  const members = facts.members.map((member) => ticketId({ market, vendorId, ...member }));
+  const members = facts.members.map((member) => idOf({ market, vendorId, ...member }));
   const shown = (first.listed ?? []).map((message) => message.split(' ')[0] ?? '');
   const violation = violationsOfItem({ key });
   return [

@@ -1,13 +1,14 @@
-import { ROSTER } from '../../lib/domain/act/roster.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { saysEnd } from './check-ladder.ts';
-import { FALLBACK_CHANNEL } from './memory-slack.ts';
-import type { Process, Waiting } from './scheduler.ts';
-import { checkOf } from './violation.ts';
+import { FALLBACK_CHANNEL } from '../memory-slack.ts';
+import type { Process, Waiting } from '../scheduler.ts';
+import { checkOf, idOf } from './violation.ts';
 import type { Watched } from './watch-calls.ts';
+
+/** The author of what the roster does, in the ledger. */
+export const ROSTER = 'roster';
 
 /** The rules of load sharing, by the harness's own view of the roster (A9, R30). */
 export const createShareWatch = ({
@@ -37,7 +38,7 @@ export const createShareWatch = ({
       const check = checkTicket(after);
       const { claimedBy } = after.facts;
       const hasDirect = after.facts.history.some(({ name }) => name.startsWith('direct/'));
-      if (hasDirect && claimedBy === undefined) orphaned.add(ticketId(after.key));
+      if (hasDirect && claimedBy === undefined) orphaned.add(idOf(after.key));
       const added = after.facts.history.slice(before.facts.history.length);
       const shared = added.filter(({ deed }) => deed?.by === ROSTER);
       const call = acting();
@@ -85,7 +86,7 @@ export const createShareWatch = ({
           if (!name.startsWith('direct/') || ticket.delivery.posted[name] !== 'passed') continue;
           const later = ticket.facts.history.slice(index + 1);
           const isOvertaken = later.some((line) => saysEnd(line) || line.name.startsWith('step/'));
-          check(isOvertaken || orphaned.has(ticketId(ticket.key)), `${name} never reached its claimer`);
+          check(isOvertaken || orphaned.has(idOf(ticket.key)), `${name} never reached its claimer`);
         }
         const { state, claimedBy, dueAt, act, history, announcement } = ticket.facts;
         const at = now();

@@ -1,10 +1,11 @@
-import { isCardCurrent, pendingAlerts } from '../../lib/domain/delivery/plan-delivery.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
-import type { SlackSickness } from './slack-sickness.ts';
-import { checkOf, type Report } from './violation.ts';
-import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from '../memory-slack.ts';
+import type { SlackSickness } from '../slack-sickness.ts';
+import { checkOf, idOf, type Report } from './violation.ts';
+import { newestOnCard } from './check-cards.ts';
+import { isStillTrue } from './watch-calm.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../lib/domain/time/durations.ts';
 
 type Watched = {
   /** Epoch ms. */
@@ -51,7 +52,7 @@ export const createHealthWatch = (watched: Watched) => {
       missing(deliverable).map((name) => ({
         deliverable,
         name,
-        key: `${deliverableId(deliverable.key)} ${name}`,
+        key: `${idOf(deliverable.key)} ${name}`,
       })),
     );
     const sick = new Set(
@@ -94,7 +95,7 @@ export const createHealthWatch = (watched: Watched) => {
     disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
     onCall: ({ method, deliverable, name }: SlackCall): void => {
       if (method === 'find') return;
-      const id = deliverableId(deliverable.key);
+      const id = idOf(deliverable.key);
       // Each version may be shown at once.
       const key = `${id} ${name === 'edit' ? `edit of version ${deliverable.outbox.version}` : name}`;
       const count = (calls.get(key) ?? 0) + 1;
@@ -110,7 +111,7 @@ const missing = (deliverable: Deliverable): string[] => {
   const { publishedVersion, version } = deliverable.outbox;
   const { shownVersion, ts } = deliverable.delivery;
   if (publishedVersion === 0) return [];
-  const isCurrent = deliverable.type === 'ticket' ? isCardCurrent(deliverable) : shownVersion >= version;
+  const isCurrent = shownVersion >= (deliverable.type === 'ticket' ? newestOnCard(deliverable) : version);
   const own = isCurrent ? [] : ['edit'];
   if (deliverable.delivery.attempt) return ['look-up'];
   if (deliverable.type === 'notice') return own.length > 0 && ts === undefined ? ['notice'] : own;
@@ -122,7 +123,7 @@ const missing = (deliverable: Deliverable): string[] => {
       .map(({ name }) => name)
       .filter((name) =>
         isListed(deliverable, name)
-          ? pendingAlerts(deliverable).some((pending) => pending === name)
+          ? isStillTrue(deliverable.facts, name)
           : (deliverable.delivery.posted[name] ?? 'alone') === 'alone',
       ),
   ];
@@ -144,7 +145,7 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   if (attempt) return now() < attempt.at + MINUTE_MS || sickness.problemOf(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([retryName]) => retryName === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
-  if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
+  if (sickness.isRefused(idOf(deliverable.key), name)) return true;
   const isForStep =
     deliverable.type === 'notice' &&
     deliverable.facts.about === 'list' &&
