@@ -76,8 +76,8 @@ const fromEnvironment = (env: Environment): Secrets => ({
     signingSecrets: [required(env, 'SLACK_SIGNING_SECRET')],
     ...defined({ workspace: workspaceFromEnvironment(env) }),
   }),
-  webhook: async () => ({
-    url: required(env, 'WEBHOOKS_URL'),
+  webhook: async (name) => ({
+    url: `${required(env, 'WEBHOOKS_URL')}/${name}`,
     signingSecret: required(env, 'WEBHOOKS_SECRET'),
   }),
 });

@@ -13,6 +13,8 @@ export type DeliveryOptions = {
   accessKeyId: string;
   /** A monotonic clock for an invocation's time limit, ms. */
   elapsed: () => number;
+  /** Other targets of the bus, by detail type. */
+  others?: Record<string, (event: object) => void>;
 };
 
 /** The bus, its rules for `notify` and `act`, and the endpoint for the SDK. */
@@ -44,9 +46,11 @@ export const openDelivery = async ({
   now,
   accessKeyId,
   elapsed,
+  others,
 }: DeliveryOptions): Promise<LocalDelivery> => {
   let invoke: (name: keyof Called, event: object) => void = nowhere;
   const targets = {
+    ...others,
     [WAKE_UP]: (event: object): void => invoke('notify', event),
     [ACT_REQUESTED]: (event: object): void => invoke('act', event),
     [SHARING_DUE]: (event: object): void => invoke('act', event),

@@ -9,6 +9,8 @@ export type Handlers = {
   report: Handler;
   /** With `acting: 'on'`. */
   act?: Handler;
+  /** With a page. */
+  webhooks?: Handler;
   slackActions?: Handler;
 };
 
@@ -39,6 +41,7 @@ export const watchHandlers = (
       trackSla: watched(({ trackSla }) => trackSla),
       report: watched(({ report }) => report),
       ...(current.act && { act: watched(({ act }) => act) }),
+      ...(current.webhooks && { webhooks: watched(({ webhooks }) => webhooks) }),
       ...(current.slackActions && { slackActions: watched(({ slackActions }) => slackActions) }),
     },
     idle: async () => void (await Promise.allSettled(running)),

@@ -16,6 +16,8 @@ import { renderChannels } from './render-channels.ts';
 import { renderControls } from './render-controls.ts';
 import { type Markup, toHtml } from './render-mrkdwn.ts';
 import type { Parts } from './render-page.ts';
+import { renderWebhooks } from './board/render-webhooks.ts';
+import type { Deliveries } from '../webhooks/receiver.ts';
 import { renderReports } from './board/render-reports.ts';
 import { renderPolls, renderProblems } from './board/render-polls.ts';
 import type { Language } from './texts.ts';
@@ -28,6 +30,8 @@ export type PageOptions = {
   board: BoardFeed;
   polls: PollLog;
   slackLog: Pick<SlackLog, 'last' | 'onChange'>;
+  /** Absent if no webhook is tried on this machine. */
+  deliveries?: Deliveries;
   /** Absent if the page shows no history of a ticket. */
   readLife?: LifeReader;
   controls: Controls;
@@ -80,6 +84,7 @@ export const createPageState = ({
   board: feed,
   polls,
   slackLog,
+  deliveries,
   controls,
   day,
   cards,
@@ -112,6 +117,7 @@ export const createPageState = ({
     day: renderDay(day?.state(), shown),
     ...(await readBoardParts(shown, now)),
     'channel-list': renderChannels(channels, shown),
+    'webhook-list': renderWebhooks(deliveries?.last() ?? [], shown),
     'controls-content': renderControls(controls, shown),
   });
 
@@ -125,6 +131,7 @@ export const createPageState = ({
     }),
     feed.onChange(changed),
     slackLog.onChange(changed),
+    deliveries?.onChange(changed) ?? (() => undefined),
     interactions?.onChange((person) => live.acted(person)) ?? (() => undefined),
   ];
   return {

@@ -9,7 +9,14 @@ import type { View } from './view.ts';
 
 /** The content of each part by the id of its element. Updates fill these elements. */
 export type Parts = Record<
-  'day' | 'poll-list' | 'problems' | 'channel-list' | 'board-content' | 'report-list' | 'controls-content',
+  | 'day'
+  | 'poll-list'
+  | 'problems'
+  | 'channel-list'
+  | 'board-content'
+  | 'report-list'
+  | 'webhook-list'
+  | 'controls-content',
   Markup
 >;
 
@@ -62,6 +69,8 @@ ${renderTools(view)}
 <div id="board-content">${parts['board-content']}</div>
 <h3>${texts.reports}</h3>
 <div id="report-list">${parts['report-list']}</div>
+<h3>${texts.webhooks.heading}</h3>
+<div id="webhook-list">${parts['webhook-list']}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
 <div class="drawer-head"><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span> <button type="button" id="controls-close">${texts.acts.close}</button></div>

@@ -36,6 +36,7 @@ import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
 import type { SlackLog } from '../page/board/slack-log.ts';
 import type { PollSummary } from '../common/describe-poll.ts';
+import type { Deliveries } from '../webhooks/receiver.ts';
 import { createPollLog } from '../page/board/poll-log.ts';
 
 export type StartedPage = {
@@ -51,6 +52,7 @@ export type Looked = {
   simulator: FakeCoupang | undefined;
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
+  deliveries?: Deliveries;
   leapTo: (at: number) => Promise<void>;
   /** Absent if the configuration decides the language of the cards. */
   cards?: CardLanguage;
@@ -68,7 +70,7 @@ const SLACK_LATE_MS = MINUTE_MS;
  */
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
-  { slack, slackLog, simulator, store, leapTo, cards, captionMs, onError }: Looked,
+  { slack, slackLog, deliveries, simulator, store, leapTo, cards, captionMs, onError }: Looked,
   { closers, clock, print, texts }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({ ...store, onUnreadable: onError });
@@ -178,7 +180,7 @@ export const startPage = async (
     slackLog,
     readLife: createLifeReader(reader, dataDir),
     controls,
-    ...defined({ day, cards }),
+    ...defined({ day, cards, deliveries }),
     now: clock.now,
     onError,
   });

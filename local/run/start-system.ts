@@ -34,10 +34,12 @@ import { openSocket } from './open-socket.ts';
 import { startCoupang, startSlack } from './start-outside.ts';
 import { type LaptopClock, openLaptopClock, openRealClock } from '../common/laptop-clock.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
+import type { Hold } from '../../functions/webhooks/create-hold.ts';
+import { startWebhooks, withSampleWebhook } from '../webhooks/start-webhooks.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
-  handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch']) => Handlers;
+  handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch'], hold?: Hold) => Handlers;
   /** The clock dates the log file's lines from its start on. */
   log: Log & Partial<Pick<FileLog, 'follow'>>;
   /** Receives one line for a person. */
@@ -102,7 +104,8 @@ const start = async (
   closers.add(lock.release);
   const kept = given.pageChoosesLanguage ? await readChoice(dataDir) : undefined;
   const kindred = kept === undefined ? given.config : inLanguage(given.config, kept);
-  const config = given.pageChoosesLanguage ? withShop(kindred) : kindred;
+  const chosen = given.pageChoosesLanguage ? withShop(kindred) : kindred;
+  const config = given.slack ? chosen : withSampleWebhook(chosen);
   const onError = (task: string, shown: string) => (error: unknown) => {
     print(texts.failed(shown, describeError(error)));
     log.error(`${task} failed`, { error });
@@ -140,20 +143,35 @@ const start = async (
   outside.simulator?.product.leaveClaimed((question) => isClaimed(reader, question, 'product'));
   const { accessKeyId } = credentials;
   const { region } = config;
-  const delivery = await openDelivery({ busName: LOCAL_BUS, region, now: clock.now, elapsed, accessKeyId });
+  const webhooks = given.slack ? undefined : await startWebhooks(config, clock);
+  if (webhooks) closers.add(webhooks.close);
+  const others = webhooks?.targets;
+  const delivery = await openDelivery({
+    busName: LOCAL_BUS,
+    region,
+    now: clock.now,
+    elapsed,
+    accessKeyId,
+    ...defined({ others }),
+  });
   closers.add(delivery.endpoint.close);
   const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
   const configFile = join(dataDir, 'config.json');
   const writeConfig = (written: Config) => writeAtomically(configFile, JSON.stringify(written, undefined, 2));
   await writeConfig(config);
-  const env = handlerEnv(
-    outside.coupang,
-    outside.slack,
-    { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
-    { configFile, region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
-  );
+  const env = {
+    ...webhooks?.env,
+    ...handlerEnv(
+      outside.coupang,
+      outside.slack,
+      { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
+      { configFile, region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
+    ),
+  };
   const slackLog = createSlackLog(clock.now);
-  const { handlers, idle, renew } = watchHandlers(() => makeHandlers(env, clock, slackLog.watch));
+  const { handlers, idle, renew } = watchHandlers(() =>
+    makeHandlers(env, clock, slackLog.watch, webhooks?.hold),
+  );
 
   const { localSlack } = outside;
   /** As a deploy of another configuration. Meanwhile no drain runs, which would edit cards in the old language. */
@@ -171,7 +189,7 @@ const start = async (
   };
   if (cards) closers.add(cards.settled);
   const looked = {
-    ...defined({ cards }),
+    ...defined({ cards, deliveries: webhooks?.deliveries }),
     simulator: outside.simulator,
     store: table,
     leapTo: (at: number) => leapTo(at),
@@ -241,6 +259,8 @@ const start = async (
       closers.add(socket.close);
     }
   }
+  if (webhooks && handlers.webhooks)
+    closers.add(webhooks.start(handlers.webhooks, onError('webhooks', work.webhooks)));
   const timers = createTimers(schedule ? [...polls, tracking, reporting] : []);
   timers.start();
   closers.add(() =>

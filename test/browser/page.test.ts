@@ -49,6 +49,24 @@ describe('the page in a real browser', () => {
     await cards().first().screenshot({ path: 'artefacts/card.png' });
   });
 
+  test('the panel of webhooks shows each event with its verified signature and its body (O20)', async () => {
+    const opened = page.locator('#webhook-list li').filter({ hasText: 'TicketOpened' });
+    await opened.nth(3).waitFor();
+    const call = opened.first();
+    expect(await call.locator('summary').textContent()).toMatch(
+      /sample TicketOpened · HTTP 200 · 서명 확인됨$/,
+    );
+    await call.locator('summary').click();
+    expect(JSON.parse((await call.locator('pre').textContent()) ?? '')).toMatchObject({
+      specversion: '1.0',
+      type: 'TicketOpened',
+      data: { market: 'KR', kind: expect.stringMatching(/reply|confirm|question/) },
+    });
+    await call.scrollIntoViewIfNeeded();
+    await expectAccessible(page, 'webhooks');
+    await keepScreenshot(page, 'webhooks');
+  });
+
   test('the time left counts down', async () => {
     const left = () => page.locator('#board [data-left]').first().textContent();
     await laptop.simulator.handOver({ askedAt: laptop.now() - 24 * 3_600_000 + 50_000 });

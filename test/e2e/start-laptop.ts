@@ -77,11 +77,11 @@ export const startLaptop = async (
   const { log = { info: note, warn: note, error: note } } = how;
   const print = (line: string): void => void lines.push(line);
   let clock: LaptopClock | undefined;
-  const handlers: SystemOptions['handlers'] = (systemEnv, laptopClock, watchSlack) => {
+  const handlers: SystemOptions['handlers'] = (systemEnv, laptopClock, watchSlack, hold) => {
     clock = laptopClock;
     const handlerEnv = toEnv(systemEnv);
     return {
-      ...createHandlers(log, print, TERMINAL_TEXTS.en)(handlerEnv, laptopClock, watchSlack),
+      ...createHandlers(log, print, TERMINAL_TEXTS.en)(handlerEnv, laptopClock, watchSlack, hold),
       poll: createPoll(handlerEnv, { log, clock: laptopClock, sleep: waitForTurn }),
     };
   };

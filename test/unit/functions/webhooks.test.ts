@@ -8,7 +8,7 @@ import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts'
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Send } from '../../../lib/webhooks/deliver.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/events.ts';
-import { createQueue, type LocalQueue } from '../../fixtures/queue.ts';
+import { createQueue, type LocalQueue } from '../../../local/webhooks/queue.ts';
 import { makeContext } from '../../../local/aws/make-context.ts';
 import { makeBlindness } from '../../fixtures/domain/make-notice.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -51,11 +51,11 @@ const start = (
   const clock = { now: () => at, elapsed: () => at };
   const log = keepLog();
   const calls: Call[] = [];
-  let current = '';
   const send: Send = async ({ url, headers, body }) => {
-    if (url !== URL_WITH_KEY) throw new Error(`${url} is another address.`);
+    const [address, webhook = ''] = [url.slice(0, url.lastIndexOf('/')), url.split('/').at(-1)];
+    if (address !== URL_WITH_KEY) throw new Error(`${url} is another address.`);
     at += 50;
-    const answer = answers(at, current);
+    const answer = answers(at, webhook);
     if (answer.status < 300) calls.push({ at, id: headers['webhook-id'] ?? '', body: JSON.parse(body) });
     return answer;
   };
@@ -93,8 +93,7 @@ const start = (
     drain: async () => {
       for (;;) {
         let hasWorked = false;
-        for (const [name, queue] of queues) {
-          current = name;
+        for (const queue of queues.values()) {
           const context = makeContext('webhooks', 120_000, clock.elapsed);
           if (await queue.work((batch) => handler(batch, context))) hasWorked = true;
         }

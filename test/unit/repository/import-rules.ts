@@ -90,7 +90,7 @@ const FOLDERS: Record<string, string[]> = {
   ],
   'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'acts', 'orders', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
-  local: ['common', 'aws', 'board', 'page', 'run', ''],
+  local: ['common', 'aws', 'webhooks', 'board', 'page', 'run', ''],
 };
 
 /**

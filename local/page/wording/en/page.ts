@@ -152,6 +152,11 @@ export const enPage = {
   pageFailed: 'The page could not be made. Look at the terminal and the log, then reload.',
 
   reports: 'Daily reports',
+  webhooks: {
+    heading: 'Webhooks',
+    none: 'No event was sent yet. The built-in receiver verifies each call and shows it here.',
+    signature: { verified: 'signature verified', wrong: 'wrong signature', none: 'not signed' },
+  },
   noReports: 'When a day is over, its figures appear here.',
   chart: (days: number) =>
     `Hand-overs closed and the share answered within 24 hours, last ${days} ${days === 1 ? 'report' : 'reports'}`,

@@ -29,6 +29,7 @@ export const enTerminal = {
     tracking: 'Tracking deadlines',
     reporting: 'Reporting',
     delivery: 'Delivery',
+    webhooks: 'Webhooks',
     deliveryOf: (id: string) => `Delivery of ${id}`,
     press: 'A press',
   },

@@ -151,6 +151,11 @@ export const koPage = {
   pageFailed: '페이지를 불러오지 못했습니다. 터미널과 로그를 확인한 뒤 새로고침하세요.',
 
   reports: '일일 보고',
+  webhooks: {
+    heading: '웹훅',
+    none: '아직 보낸 이벤트가 없습니다. 내장된 수신기가 호출의 서명을 확인하고 여기에 보여 줍니다.',
+    signature: { verified: '서명 확인됨', wrong: '서명이 틀림', none: '서명 없음' },
+  },
   noReports: '하루가 끝나면 그날의 결과가 여기에 나옵니다.',
   chart: (days: number) => `최근 보고 ${days}일의 종료 건수와 24시간 내 답변 비율`,
   chartDay: (day: string, closed: number, share: string | undefined) =>

@@ -30,6 +30,7 @@ export const koTerminal = {
     tracking: '마감 확인',
     reporting: '보고',
     delivery: '전송',
+    webhooks: '웹훅',
     deliveryOf: (id: string) => `${id} 전송`,
     press: '버튼 처리',
   },

@@ -140,6 +140,11 @@ export const zhTwPage = {
   pageFailed: '無法產生頁面。請查看終端機和記錄檔，再重新整理。',
 
   reports: '日報',
+  webhooks: {
+    heading: 'Webhook',
+    none: '尚未送出事件。內建的接收端會驗證每次呼叫的簽章，並顯示於此。',
+    signature: { verified: '簽章已驗證', wrong: '簽章錯誤', none: '未簽章' },
+  },
   noReports: '一天結束後，當天的數字會列在這裡。',
   chart: (days: number) => `最近 ${days} 天日報的結案件數與 24 小時內回覆比例`,
   chartDay: (day: string, closed: number, share: string | undefined) =>

@@ -53,6 +53,7 @@ describe('an update of an open page', () => {
       'board-content',
       'report-list',
       'channel-list',
+      'webhook-list',
       'controls-content',
     ]);
     expect(await page.update()).toEqual({});
