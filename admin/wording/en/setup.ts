@@ -7,7 +7,7 @@ export const enSetup = {
 Sets the notifier up, from nothing to the test ticket. It does only what is missing, so run it again
 whenever it stopped. In a terminal it asks. Otherwise options answer, and --yes is needed.
 
---plan                       only shows questions, tasks outside, time and cost; needs no sign-in to AWS
+--plan                       shows the questions, tasks, time and cost; needs no AWS sign-in
 --vendor, --label            the vendor's id in WING, such as A00012345, and its name on the cards
 --channel, --fallback-channel   Slack channel ids: of the cards, and of cards that cannot go there
 --alarm-mail                 who gets the alarms
