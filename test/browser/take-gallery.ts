@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../../local/page/texts.ts';
 import type { Language } from './gallery/made-up-team.ts';
-import { GALLERY_URL, openGallery } from './gallery/open-gallery.ts';
+import { openGallery } from './gallery/open-gallery.ts';
 import { renderGallery } from './gallery/render-gallery.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -19,7 +19,6 @@ const takeAll = async (
   const page = await openGallery(browser, language, theme, await renderGallery(language, theme));
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(GALLERY_URL);
     for (const chapter of await page.locator('section').all()) {
       const name = await chapter.getAttribute('id');
       await chapter.screenshot({ path: `${FOLDER}/${language}-${width}-${theme}-${name}.png` });

@@ -92,7 +92,8 @@ const noticesOf = (team: Team): Notices => {
     ],
     holidaysUnknown: 2027,
   };
-  const { before: _before, holidaysUnknown: _unknown, ...plainDay } = day;
+  const { holidaysUnknown: _unknown, ...knownDay } = day;
+  const { before: _before, ...plainDay } = knownDay;
   const blind = {
     about: 'blind' as const,
     source: 'call-center' as const,
@@ -192,7 +193,7 @@ const noticesOf = (team: Team): Notices => {
     },
     daily: {
       '': day,
-      'with questions': { ...day, ...QUESTIONS },
+      'with questions': { ...knownDay, ...QUESTIONS },
       'with questions and a hand-over': { ...day, ...QUESTIONS, dueBeforeNextShift: NONE, handOver },
       'without a question': { ...plainDay, bySource: { product: NO_QUESTION } },
       'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { readPageFiles } from '../../../local/page/page-files.ts';
 import { type Language, NOW } from './made-up-team.ts';
 
-const SCRIPT = `import { setServerClock } from './server-clock.js';
-import { localizeDates } from './local-dates.js';
+const SCRIPT = `import { setServerClock } from './server-clock.ts';
+import { localizeDates } from './local-dates.ts';
 setServerClock(${NOW});
 localizeDates(document);`;
 
@@ -12,7 +12,7 @@ const files = [
   { path: '/client/gallery.js', type: 'text/javascript', content: SCRIPT },
 ];
 
-/** A page that shows this document, with the files of the laptop's page. */
+/** A page that shows this document, with the files of the laptop's page, and its dates in the reader's zone. */
 export const openGallery = async (
   browser: Browser,
   language: Language,
@@ -29,7 +29,8 @@ export const openGallery = async (
         : { body, contentType: 'text/html; charset=utf-8' },
     );
   });
-  return context.newPage();
+  const page = await context.newPage();
+  await page.goto('http://gallery.test/');
+  await page.locator('time').filter({ hasText: /\dT\d/ }).first().waitFor({ state: 'detached' });
+  return page;
 };
-
-export const GALLERY_URL = 'http://gallery.test/';

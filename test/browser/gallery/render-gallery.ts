@@ -5,7 +5,6 @@ import { renderHome, renderModal, renderOnlyYou } from '../../../local/page/acts
 import { readBlocks, readView, type StoredView } from 'fake-slack';
 import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
-import { listActing } from './list-acting.ts';
 import { ACTING_CHAPTERS, listGallery } from './list-gallery.ts';
 import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
 
@@ -35,46 +34,38 @@ ${entries.map((entry) => renderEntry(entry, (count += 2), view))}</section>`;
   return renderPage(language, theme, html`<style>${raw(STYLE)}</style>${chapters}`);
 };
 
-const viewIn = (language: Language, isActing: boolean): View =>
-  createView(language, [teamIn(language).vendor], isActing ? PEOPLE : []);
+export const viewIn = (language: Language, isActing: boolean, people = PEOPLE): View =>
+  createView(language, [teamIn(language).vendor], isActing ? people : []);
 
 type Html = ReturnType<typeof html>;
 
-const renderPage = async (language: Language, theme: Theme, content: Html): Promise<string> => {
+export const renderPage = async (language: Language, theme: Theme, content: Html): Promise<string> => {
   const head = { title: 'Gallery', language, theme, script: '/client/gallery.js' };
   const page = await renderDocument(head, html`<body>${content}</body>`);
   return page.toString();
 };
 
-const PICTURE_STYLE = `
-  #picture { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem; align-items: start; }
-  #picture > div { display: grid; gap: 1rem; }
-  .entry > h3, .push { display: none; }
-  .entry .slack-dialog { width: auto; max-height: none; }`;
-
-/** Acting in one picture, without titles: two columns. */
-export const renderActing = (language: Language): Promise<string> => {
-  const view = viewIn(language, true);
-  const columns = listActing(teamIn(language)).map(
-    (entries, column) =>
-      html`<div>${entries.map((entry, at) => renderEntry(entry, 20 * column + 2 * at, view))}</div>`,
-  );
-  return renderPage(
-    language,
-    'light',
-    html`<style>${raw(PICTURE_STYLE)}</style><section id="picture">${columns}</section>`,
-  );
-};
-
-const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: number, view: View) => {
+export const renderEntry = (
+  { occasion, message, view: opened, isForOne, thread = [] }: Entry & { thread?: readonly Entry[] },
+  at: number,
+  view: View,
+) => {
   const { text } = message;
-  const blocks = accepted(readBlocks(asSent(message.blocks))).blocks;
-  const sent = { channel: 'C0CS', text, user: 'U0CS', ts: `${NOW / 1000 + at}.000100`, blocks };
-  const shown = isForOne ? renderOnlyYou(sent, view) : renderMessage(sent, [], view);
+  const sent = sentAt(message, `${NOW / 1000 + at}.000100`);
+  const replies = thread.map((reply, nth) => sentAt(reply.message, `${NOW / 1000 + at}.00020${nth}`));
+  const shown = isForOne ? renderOnlyYou(sent, view) : renderMessage(sent, replies, view);
   return html`<div class="entry"><h3>${occasion}</h3>
 ${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
 ${opened ? renderView(accepted(readView(asSent(opened))).view, `${at}`, view) : shown}</div>`;
 };
+
+const sentAt = ({ text, blocks }: Entry['message'], ts: string) => ({
+  channel: 'C0CS',
+  text,
+  user: 'U0CS',
+  ts,
+  blocks: accepted(readBlocks(asSent(blocks))).blocks,
+});
 
 const renderView = (sent: StoredView['sent'], id: string, view: View) => {
   const stored = { id, user: 'U0CS', hash: '', sent, filled: [], root: id, below: null };

@@ -24,7 +24,7 @@ const sectionsOf = (text: string): string[] => text.split(/^(?=#+ )/m);
 const targetsOf = (file: string, text: string): string[][] =>
   sectionsOf(text).map((section) =>
     linksIn(section)
-      .map((link) => linkToOriginal(file, link).replace(/-(ko|zh-TW)\.(?=\w+$)/, '-en.'))
+      .map((link) => linkToOriginal(file, link).replace(/([-/])(ko|zh-TW)\.(?=\w+$)/, '$1en.'))
       .filter((link) => !READMES.includes(link))
       .sort(),
   );
