@@ -14,7 +14,7 @@ import {
 } from '../../domain/order/order.ts';
 import { cleanText } from '../clean-text.ts';
 import { countSchema, type Fields, flagSchema } from '../read-fields.ts';
-import { maskReason } from './mask-reason.ts';
+import { knownReason } from './known-reason.ts';
 
 /**
  * Reads the rows of the calls about an order: only the fields that a view shows, so that nothing of the buyer leaves the client. Times have an
@@ -115,10 +115,10 @@ const faultSchema = oneOf<FaultBy>([
   ['일반', 'GENERAL'],
 ]);
 
-/** A reason without a known word is left out without a problem, since it is free text. */
+/** A reason with an unknown word is left out without a problem, since it is free text. */
 const reasonSchema = z.pipe(
   z.unknown(),
-  z.transform((value) => (typeof value === 'string' ? maskReason(value) : undefined)),
+  z.transform((value) => (typeof value === 'string' ? knownReason(value) : undefined)),
 );
 
 /** Up to 30 letters, digits, spaces and a few signs. `***` of the mask does not fit. */

@@ -1,6 +1,5 @@
-/** `filler`: says nothing without other words. `skipped`: is left out without a sign, since the sense stays. */
-export const kindOfWord = (word: string): 'word' | 'filler' | 'skipped' | undefined => {
-  if (SKIPPED.has(word)) return 'skipped';
+/** `filler`: says nothing without other words. */
+export const kindOfWord = (word: string): 'word' | 'filler' | undefined => {
   if (FILLERS.test(word) || OTHER_FILLERS.has(word)) return 'filler';
   return NOUNS.test(word) || PREDICATES.test(word) || OTHER_WORDS.has(word) ? 'word' : undefined;
 };
@@ -71,28 +70,29 @@ const ENGLISH_FILLERS = words(`
   have isn't it's its just longer more much never not only than that the them then there these they this too was wasn't were when which with
   without won't would`);
 
-const ENGLISH_PHRASES = words('big small large long short tight loose heavy thin thick slow expensive').map(
-  (word) => `too ${word}`,
-);
+const ENGLISH_PHRASES = [
+  'my mind',
+  ...words('big small large long short tight loose heavy thin thick slow expensive').map(
+    (word) => `too ${word}`,
+  ),
+];
 
-/** Chinese has no spaces. A word that would reverse its sense alone, such as `收到`, is only here with its `沒`. */
+/** Chinese has no spaces. `收到` is only here with its `沒`. */
 const HAN = words(`
   改變心意 不喜歡 不需要 不想要 不想買 買重複 不符合 不合適 不一樣 無法使用 不能用 不能使用 沒有收到 尚未收到 還沒收到 沒收到 未收到 未送達 買錯 訂錯 寄錯 送錯 選錯
   下錯 重複 重覆 瑕疵 破損 損壞 損毀 壞掉 故障 漏水 破裂 破洞 刮痕 髒污 污漬 異味 發霉 過期 缺件 缺少 少件 短少 漏寄 遺失 色差 顏色 尺寸 尺碼 大小
   太大 太小 太長 太短 太重 太慢 太晚 太貴 太緊 太鬆 不合 不符 不對 不同 不要 不想 品質 質量 材質 規格 型號 款式 數量 商品 產品 物品 包裝 外盒 配件
   想像 描述 敘述 說明 照片 圖片 實品 實物 延遲 延誤 配送 出貨 到貨 運送 物流 退貨 退款 換貨 取消 訂單 下單 錯誤 問題 使用 顧客 買家 賣家 需要`);
-/** `不`, `沒` and `未` would reverse the sense if they were left out. They are in no name. */
-const HAN_FILLERS = words('因為 所以 但是 而且 已經 還是 沒有 不是 不 沒 未');
+/** They are in no usual name. */
+const HAN_FILLERS = words('送到 時 因為 所以 但是 而且 已經 還是 沒有 不是 不 沒 未 的 了 是 很 跟 和 與 也');
 
 const NOUNS = new RegExp(`^${NOUN}{1,3}(?:${NOUN_ENDING})?$`);
 const PREDICATES = new RegExp(`^(?:${PREDICATE})$`);
 const FILLERS = new RegExp(`^${KOREAN_FILLER}$`);
-/** As short as a surname. */
-const SKIPPED = new Set(
-  words('a an as at be by i in is it me my of on or so to we 더 및 좀 잘 것 게 등 的 了 是 很 跟 和 與 也'),
-);
 const OTHER_WORDS = new Set([...ENGLISH, ...ENGLISH_PHRASES, ...HAN]);
-const OTHER_FILLERS = new Set([...ENGLISH_FILLERS, ...HAN_FILLERS]);
+/** No usual surname, as `an`, `so`, `in`, `on` and `my` are. */
+const SHORT_FILLERS = words('a as at be by i is it me of or to we 더 및 좀 잘 것 게 등');
+const OTHER_FILLERS = new Set([...ENGLISH_FILLERS, ...HAN_FILLERS, ...SHORT_FILLERS]);
 
 /** Words without spaces around them, and words that count only together: `small` alone is a surname. The longest first. */
 export const PHRASES = [...HAN, ...HAN_FILLERS, ...ENGLISH_PHRASES].sort((a, b) => b.length - a.length);

@@ -379,9 +379,9 @@ describe('a return', () => {
     expect(await readReturn(row)).toEqual({ ...facts, items: [] });
   });
 
-  test('has the words of its code if the words of the buyer name nobody after the mask', async () => {
+  test('has the words of its code if the buyer’s words are not all known', async () => {
     const row = { cancelReason: '가나다', reasonCodeText: '필요 없어짐 (단순 변심)' };
-    expect(await readReturn(row)).toEqual({ reason: '필요 없어짐 단순변심', items: [] });
+    expect(await readReturn(row)).toEqual({ reason: '필요 없어짐 (단순변심)', items: [] });
     expect(await readReturn({ cancelReason: '가나다' })).toEqual({ items: [] });
     expect(await readReturn({ cancelReason: 7 })).toEqual({ items: [] });
   });
@@ -427,7 +427,7 @@ const FACTS: Record<DocumentedAnswer, unknown> = {
       type: 'return',
       status: 'RETURNS_UNCHECKED',
       since: Date.parse('2026-01-13T12:17:37+09:00'),
-      reason: '사이즈가 안맞아요 …',
+      reason: '필요 없어짐 (단순변심)',
       fault: 'CUSTOMER',
       isRefundedFirst: true,
       items: [{ vendorItemId: '4000000077', name: '가나 울 스웨터, 빨강, M', cancelled: 1 }],
