@@ -38,8 +38,7 @@ export const LIFE_WORDS: Record<Language, LifeWords> = { ko: koLife, en: enLife,
 export type TerminalTexts = typeof koTerminal;
 export const TERMINAL_TEXTS: Record<TerminalLanguage, TerminalTexts> = { ko: koTerminal, en: enTerminal };
 
-export const nameStep = (step: StepName, language: Language): string =>
-  LIFE_WORDS[language][`rest ${step}`] ?? step;
+const nameStep = (step: StepName, language: Language): string => LIFE_WORDS[language][`rest ${step}`] ?? step;
 
 /** The name of the step's warning. */
 export const nameWarning = (step: StepName, language: Language): string =>

@@ -8,10 +8,10 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section, type Message } from '../format/blocks.ts';
 import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
-import { formatShare, formatThreshold } from '../format/format-share.ts';
+import { formatThreshold } from '../format/format-share.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { renderNearest, sayHandOver, titleHandOver } from './build-hand-over.ts';
-import { figuresOfSources, keyFigures, ratioOf, sayScoreShare } from './key-figures.ts';
+import { figuresOfSources, keyFigures, sayScoreShare, sayShare } from './key-figures.ts';
 import { renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -42,8 +42,8 @@ export const buildReport = (
   // A report comes at any time.
   const cards = { ...listed, isQuiet: true };
   const figures = sayFigures(facts, texts);
-  const outcomes = closedCount > 0 ? [sayOutcomes(facts.closed, texts)] : [];
-  const flow = sayFlow(facts, closedCount, texts);
+  const outcomes = sayOutcomes(facts.closed, texts);
+  const flow = sayFlow(facts, texts);
   const background = [...sayStanding(facts, vendor.inTimeThreshold, texts), ...sayWorst(facts, texts)];
   const others = sayOtherSources(facts, texts);
   const acts = sayActs(facts, texts);
@@ -51,7 +51,7 @@ export const buildReport = (
   const below = others.length > 0 ? [background, [...others, ...acts]] : [[...background, ...acts]];
   const warning = holidaysUnknown === undefined ? [] : [words.holidaysUnknown(holidaysUnknown)];
   // Without the two lines above the tickets.
-  const left = MOST_LINES - 2 - [figures, flow, ...outcomes, ...below.flat(), ...warning].length;
+  const left = MOST_LINES - 2 - [figures, flow, outcomes, ...below.flat(), ...warning].length;
   const room = OUR_LIMITS.list - JSON.stringify([figures, outcomes, flow, below, warning]).length;
   const blocks: Block[] = [
     ...(handOver
@@ -59,23 +59,23 @@ export const buildReport = (
           titleHandOver(handOver, vendor),
           ...renderNearest(handOver, { most: Math.max(0, left), room }, vendor, cards),
           section(`📊 *${title}* · ${joinParts(days, shop)} · ${flow}`),
-          section(figures, ...outcomes),
+          section(figures, outcomes),
         ]
       : [
           noticeTitle('📊', title, days, shop),
           section(figures),
-          section(...outcomes, flow),
+          section(outcomes, flow),
           ...(facts.about === 'daily' && left >= 0
             ? renderDue(facts, { most: Math.min(MOST_DUE, left), room }, vendor, cards)
             : []),
         ]),
     ...[...below, warning].flatMap((lines) => (lines.length > 0 ? [section(...lines)] : [])),
   ];
-  const share = formatShare(facts.share);
+  const share = sayShare(facts.share, texts);
   const push = [
     ...(handOver ? sayHandOver(handOver, vendor) : [days]),
-    ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
-    words.closedShort(closedCount),
+    ...(share === undefined ? [] : [words.shareShort(share)]),
+    words.closed(closedCount),
   ];
   return { text: noticePush(handOver ? texts.shift.handOver : title, push, vendor), blocks };
 };
@@ -89,7 +89,7 @@ const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts:
   return first === last ? first : `${first}–${last}`;
 };
 
-/** `24시간 내 답변 *96%* (3%p 상승) · 답변 시간(중앙값) *39분* (12분 빨라짐) · 마감 초과 *1건* (1건 증가) · 전일 대비`. */
+/** `24시간 내 답변 *96% (24/25)* (3%p 상승) · 답변 시간(중앙값) *39분* (12분 빨라짐) · 마감 초과 *1건* (1건 증가) · 전일 대비`. */
 const sayFigures = (facts: ReportFacts, texts: Texts): string => {
   const figures = keyFigures(facts, texts);
   const hasTrend = figures.some(({ trend }) => trend !== undefined);
@@ -120,9 +120,9 @@ const sayOtherSources = (facts: ReportFacts, texts: Texts): string[] =>
     ),
   );
 
-const sayFlow = ({ opened, p90Ms, unseen = {} }: ReportFacts, closed: number, texts: Texts): string =>
+const sayFlow = ({ opened, p90Ms, unseen = {} }: ReportFacts, texts: Texts): string =>
   joinParts(
-    texts.report.flow(opened, closed),
+    texts.report.opened(opened),
     p90Ms === undefined ? undefined : texts.report.ninety(formatDuration(p90Ms, texts)),
     SOURCE_NAMES.some((source) => unseen[source] && SOURCES[source].closesAtDeadline)
       ? texts.report.unseen
@@ -140,7 +140,7 @@ const OUTCOME_GROUPS: { symbol: string; outcomes: readonly Outcome[] }[] = [
 const MOST_CELLS = 10;
 
 /**
- * `🟩🟩🟩🟩🟩🟩🟩🟩🟥⬜ · 🟩 답변 완료 12, 확인 완료 5 · 🟥 자동 종료 1 · ⬜ 이관 취소 1`: a bar, and its legend with the numbers.
+ * `종료 19건 🟩🟩🟩🟩🟩🟩🟩🟩🟥⬜ · 🟩 답변 완료 12, 확인 완료 5 · 🟥 자동 종료 1 · ⬜ 이관 취소 1`: what the bar counts, the bar, and its legend.
  * @internal
  */
 export const sayOutcomes = (closed: OutcomeCounts, texts: Texts): string => {
@@ -156,7 +156,7 @@ export const sayOutcomes = (closed: OutcomeCounts, texts: Texts): string => {
     // A no-break space, so that a narrow screen keeps the symbol with its words.
     return `${symbol}\u00A0${counts.join(texts.comma)}`;
   });
-  return joinParts(bar, ...legend);
+  return joinParts(`${texts.report.closed(sumOf(Object.values(closed)))} ${bar}`.trim(), ...legend);
 };
 
 /** A cell for each of few tickets, else ten cells by share (Webster's method). Each part has at least one. */

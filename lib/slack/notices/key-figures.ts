@@ -26,7 +26,7 @@ export const keyFigures = ({ share, medianMs, before }: Period, texts: Texts): K
   return [
     {
       name: words.inTime,
-      value: formatShare(share) ?? words.none,
+      value: sayShare(share, texts) ?? words.none,
       ...trendOf(roundShare(share), before && roundShare(before.share), change.share, change.none),
     },
     ...(medianMs === undefined
@@ -93,7 +93,13 @@ export const sayScoreShare = (
   return `${share}${texts.aside(parts.length > 0 ? joinParts(...parts) : ratioOf(rolling))}`;
 };
 
-export const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;
+/** `50% (1/2)`. */
+export const sayShare = (share: InTimeShare, texts: Texts): string | undefined => {
+  const percent = formatShare(share);
+  return percent === undefined ? undefined : `${percent}${texts.aside(ratioOf(share))}`;
+};
+
+const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;
 
 const missedIn = ({ inTime, counted }: PeriodBefore['share']): number => counted - inTime;
 

@@ -4,7 +4,7 @@ import type { Channels } from 'fake-slack';
 import { nameId } from '../names.ts';
 import { formatLeft } from '../client/times.ts';
 import type { Markup } from '../render-mrkdwn.ts';
-import { nameStep, nameWarning } from '../texts.ts';
+import { nameWarning } from '../texts.ts';
 import type { View } from '../view.ts';
 import {
   findCards,
@@ -35,7 +35,7 @@ export const renderBoard = (board: Board, channels: Channels, view: View, now: n
 ${board.open.length === 0 ? html`<p class="empty">${texts.noneOpen}</p>` : renderOpenList(board.open, cards, view, now)}
 ${board.openCount > board.open.length ? html`<p class="empty">${texts.moreOpen(board.openCount - board.open.length)}</p>` : ''}
 <h3>${texts.closedTickets}</h3>
-${board.closed.length === 0 ? html`<p class="empty">${texts.noneClosed}</p>` : html`<ol class="closed rows">${board.closed.map((ticket) => renderClosed(ticket, cards, view))}</ol><p class="empty" id="no-closed"></p>`}
+${board.closed.length === 0 ? html`<p class="empty">${texts.noneClosed}</p>` : html`${renderHead([texts.columns.outcome, texts.columns.took, texts.columns.closed], view)}<ol class="closed rows">${board.closed.map((ticket) => renderClosed(ticket, cards, view))}</ol><p class="empty" id="no-closed"></p>`}
 </div>
 ${renderPastList(board.past, cards, view)}`;
 };
@@ -58,9 +58,16 @@ const renderSources = (open: OpenTicket[], { language }: View): Markup => {
 
 const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, now: number): Markup => {
   const { columns, due, left } = view.texts;
-  return html`<div class="rows-head" aria-hidden="true"><span>${left}</span><span>${columns.kind}</span><span>${columns.product}</span><span>${columns.progress}</span><span>${due}</span><span>${columns.number}</span></div>
+  return html`${renderHead([left, columns.progress, due], view)}
 <ol class="tickets rows">${tickets.map((ticket) => renderOpen(ticket, cards, view, now))}</ol>`;
 };
+
+/** Each row names its values to a screen reader. */
+const renderHead = (
+  [first, progress, time]: [string, string, string],
+  { texts: { columns } }: View,
+): Markup =>
+  html`<div class="rows-head" aria-hidden="true"><span>${first}</span><span>${columns.kind}</span><span>${columns.product}</span><span>${progress}</span><span>${time}</span><span>${columns.number}</span></div>`;
 
 const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): Markup => {
   const { texts } = view;
@@ -83,10 +90,10 @@ const renderProgress = (ticket: OpenTicket, view: View): Markup => {
     claimer === ''
       ? ''
       : html`<span class="claimed" title="${WORDING[language].claimedBy(claimer)}"><span class="hidden">${texts.life.claim} </span>${claimer}</span> `
-  }${warned === undefined ? '' : html`<span class="warned" title="${nameWarning(warned, language)}"><span aria-hidden="true">${nameStep(warned, language)}</span><span class="hidden">${nameWarning(warned, language)}</span></span> `}${
+  }${warned === undefined ? '' : html`<span class="warned">${nameWarning(warned, language)}</span> `}${
     next === undefined
       ? ''
-      : html`<span class="next" title="${texts.toCome(nameWarning(next.name, language))}">${renderDate(next.at, ticket, '{short_or_time}')}<span class="hidden"> ${texts.toCome(nameWarning(next.name, language))}</span></span>`
+      : html`<span class="next" title="${nameWarning(next.name, language)}">${texts.next} ${renderDate(next.at, ticket, '{short_or_time}')}<span class="hidden"> ${nameWarning(next.name, language)}</span></span>`
   }`;
 };
 
@@ -104,7 +111,7 @@ const renderClosed = (ticket: ClosedTicket, cards: Cards, view: View): Markup =>
   }${
     ticket.tookMs === undefined ? '' : html`<span>${texts.took(formatDuration(ticket.tookMs, words))}</span> `
   }${renderAnsweredBy(ticket, view)}</p>
-<p class="due">${renderDate(ticket.closedAt, ticket)}</p>
+<p class="due"><span class="hidden">${texts.columns.closed} </span>${renderDate(ticket.closedAt, ticket)}</p>
 <p class="number">${renderNumber(ticket, cards, view, 'closed')}</p>
 </li>`;
 };
@@ -141,7 +148,7 @@ const renderPast = (ticket: PastTicket, cards: Cards, view: View): Markup => {
 <p class="kind">${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'past')}</p>
 <p class="progress">${ticket.isListed ? texts.stillListed : texts.wasPast}</p>
-<p class="due">${renderDate(ticket.dueAt, ticket)}</p>
+<p class="due"><span class="hidden">${texts.due} </span>${renderDate(ticket.dueAt, ticket)}</p>
 <p class="number">${renderNumber(ticket, cards, view, 'past')} <button class="dismiss" type="button" data-dismiss aria-label="${texts.dismissOf(inquiryId)}">${texts.dismiss}</button></p>
 </li>`;
 };

@@ -199,10 +199,10 @@ export const enCards: typeof koCards = {
     daily: 'Daily report',
     weekly: 'Weekly report',
 
-    flow: (opened, closed) => `Opened ${opened} · closed ${closed}`,
-    closedShort: (count) => `closed ${count}`,
+    opened: (count) => `Opened ${count}`,
+    closed: (count) => `Closed ${count}`,
     inTime: 'Answered within 24 hours',
-    shareShort: (share, of) => `in time ${share} (${of})`,
+    shareShort: (share) => `in time ${share}`,
     none: 'none to count',
     medianTime: 'Median time to answer',
     missed: 'Missed',

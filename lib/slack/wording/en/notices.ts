@@ -13,7 +13,7 @@ export const enNotices: typeof koNotices = {
     lookInWingShort: 'look in WING',
     openWing: 'Open WING',
     fromTo: (from, to) => `From ${from} to ${to}`,
-    wasBlindFor: (lasted) => `blind for ${lasted}`,
+    wasBlindFor: (lasted) => `not read for ${lasted}`,
 
     newCount: {
       'call-center': (count) => counted(count, 'new hand-over'),

@@ -235,11 +235,11 @@ export const koCards = {
     daily: '일일 보고',
     weekly: '주간 보고',
 
-    flow: (opened: number, closed: number) => `신규 ${opened}건 · 종료 ${closed}건`,
-    closedShort: (count: number) => `종료 ${count}건`,
+    opened: (count: number) => `신규 ${count}건`,
+    closed: (count: number) => `종료 ${count}건`,
     inTime: '24시간 내 답변',
     /** `of`: `9/10`. */
-    shareShort: (share: string, of: string) => `24시간 내 답변 ${share} (${of})`,
+    shareShort: (share: string) => `24시간 내 답변 ${share}`,
     none: '해당 건 없음',
     medianTime: '답변 시간(중앙값)',
     missed: '마감 초과',

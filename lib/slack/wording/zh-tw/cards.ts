@@ -184,10 +184,10 @@ export const zhTwCards: typeof koCards = {
     daily: '日報',
     weekly: '週報',
 
-    flow: (opened, closed) => `新進 ${opened} 件 · 結案 ${closed} 件`,
-    closedShort: (count) => `結案 ${count} 件`,
+    opened: (count) => `新進 ${count} 件`,
+    closed: (count) => `結案 ${count} 件`,
     inTime: '24 小時內回覆',
-    shareShort: (share, of) => `24 小時內回覆 ${share}（${of}）`,
+    shareShort: (share) => `24 小時內回覆 ${share}`,
     none: '沒有可計算的案件',
     medianTime: '回覆時間（中位數）',
     missed: '逾期',

@@ -10,7 +10,7 @@ export const zhTwNotices: typeof koNotices = {
     unusable: '無法讀取的詢問',
 
     more: (left) => `還有 ${left} 件`,
-    lookInWing: (place) => `目前請直接到${place}查看。`,
+    lookInWing: (place) => `目前請直接到 ${place}查看。`,
     lookInWingShort: '請直接查看 WING',
     openWing: '開啟 WING',
     fromTo: (from, to) => `${from} 至 ${to}`,
@@ -47,7 +47,7 @@ export const zhTwNotices: typeof koNotices = {
       TRANSFER: '未確認（轉交商家）清單',
       NOANSWER: '未回覆的商品詢問清單',
     },
-    noCard: (place) => `讀不到詢問編號，因此無法建立卡片。請直接到${place}查看。`,
+    noCard: (place) => `讀不到詢問編號，因此無法建立卡片。請直接到 ${place}查看。`,
   },
 
   list: {
@@ -240,8 +240,8 @@ export const zhTwNotices: typeof koNotices = {
     oldest: (time) => `最早的詢問：${time}`,
     effect: '首次讀到這些詢問時已超過 24 小時，因此沒有卡片，也不會有期限提醒。',
     toDo: {
-      'call-center': (place) => `處理：期限已過。請到${place}確認處理結果。`,
-      product: (place) => `處理：超過 24 小時仍可回覆。請到${place}查看並回覆。`,
+      'call-center': (place) => `處理：期限已過。請到 ${place}確認處理結果。`,
+      product: (place) => `處理：超過 24 小時仍可回覆。請到 ${place}查看並回覆。`,
     },
   },
 

@@ -93,7 +93,15 @@ export const enPage = {
   openTickets: (count: number) => `${count} open ${count === 1 ? 'inquiry' : 'inquiries'}`,
   moreOpen: (count: number) => `${count} more`,
   due: 'due',
-  columns: { kind: 'Kind', product: 'Product', progress: 'Next warning, claim', number: 'Inquiry' },
+  columns: {
+    kind: 'Kind',
+    product: 'Product',
+    progress: 'Next warning, claim',
+    number: 'Inquiry',
+    outcome: 'Outcome',
+    took: 'Time taken, by',
+    closed: 'closed',
+  },
   pastTickets: (count: number) =>
     `${count} past ${count === 1 ? 'deadline' : 'deadlines'} without further notices`,
   pastHint:
@@ -142,7 +150,7 @@ export const enPage = {
   },
   estimate: 'estimate',
   left: 'time left',
-  toCome: (warning: string) => `${warning} to come`,
+  next: 'next',
   copy: (id: string) => `Copy inquiry number ${id}`,
   cardOf: (id: string) => `Card of inquiry ${id}`,
   closedTickets: 'Closed last',

@@ -120,7 +120,7 @@ describe('the board on the page', () => {
       claimedBy: 'U0HANA',
     });
     expect(await render(boardOf(warned))).toMatch(
-      />🟡<.*담당 <\/span>@하나.*3시간 전 알림<.*01\/15 15:00<.* 1시간 전 알림 예정/s,
+      />🟡<.*담당 <\/span>@하나.*3시간 전 알림<.*다음 .*01\/15 15:00<.* 1시간 전 알림</s,
     );
     expect(await render(boardOf(shownTicket()))).not.toMatch(/class="(warned|next|claimed)"/);
     expect(await render(boardOf(shownTicket({ isUnverified: true })))).toContain('>⏳</span>');
@@ -174,6 +174,9 @@ describe('the board on the page', () => {
       /답변 완료.*기한 내.*2시간 14분 소요.*답변자 aamall.*자동 종료.*기한 초과/s,
     );
     const team = { ...PAGE_VENDOR, acting: { people: { U0HANA: { wingId: 'aamall' } } } };
+    expect(await render({ ...EMPTY_BOARD, closed })).toMatch(
+      /rows-head.*<span>종료<\/span>.*<p class="due"><span class="hidden">종료 <\/span><time/s,
+    );
     const known = { ...EMPTY_BOARD, closed: [{ ...first, handledBy: ['U0HANA'] }] };
     expect(await render(known, createView('ko', [team]))).toMatch(/<li data-people="U0HANA".*답변자 @하나/s);
   });
@@ -280,12 +283,12 @@ describe('S7: the reports on the page', () => {
   test('begin with the three figures of the newest day, with their change since the day before', async () => {
     const before = { share: { inTime: 24, counted: 25 }, medianMs: 2 * HOUR };
     const html = await render([reportsOf(busy, { ...perfect, medianMs: HOUR, before })]);
-    expect(html).toContain('<dt>24시간 내 답변</dt><dd>99.9% <small>3.9%p 상승</small></dd>');
+    expect(html).toContain('<dt>24시간 내 답변</dt><dd>99.9% (999/1000) <small>3.9%p 상승</small></dd>');
     expect(html).toContain('<dt>답변 시간(중앙값)</dt><dd>1시간 <small>1시간 빨라짐</small></dd>');
     expect(html).toContain('<dt>마감 초과</dt><dd>1건 <small>변동 없음</small></dd>');
     expect(html).toContain('<p class="when">11/24 · 전일 대비</p>');
     const alone = await render([reportsOf(busy)]);
-    expect(alone).toContain('<dt>24시간 내 답변</dt><dd>90%</dd>');
+    expect(alone).toContain('<dt>24시간 내 답변</dt><dd>90% (9/10)</dd>');
     expect(alone).toContain('<p class="when">11/23</p>');
   });
 

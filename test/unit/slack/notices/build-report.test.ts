@@ -155,12 +155,12 @@ describe('S7: the three figures of a report', () => {
   test('each have their change since the time before', () => {
     const now = { share: share(24, 25), medianMs: 134 * MINUTE };
     expect(trends(now, { share: share(93, 100), medianMs: 146 * MINUTE })).toEqual([
-      ['96%', '3%p 상승'],
+      ['96% (24/25)', '3%p 상승'],
       ['2시간 14분', '12분 빨라짐'],
       ['1건', '6건 감소'],
     ]);
     expect(trends(now, { share: share(25, 25), medianMs: 60 * MINUTE })).toEqual([
-      ['96%', '4%p 하락'],
+      ['96% (24/25)', '4%p 하락'],
       ['2시간 14분', '1시간 14분 늦어짐'],
       ['1건', '1건 증가'],
     ]);
@@ -168,16 +168,19 @@ describe('S7: the three figures of a report', () => {
 
   test('change by the difference of the figures that the two reports show', () => {
     // 96.4 % and 92.6 % are shown as 96 % and 93 %.
-    expect(trends({ share: share(964, 1000) }, { share: share(926, 1000) })[0]).toEqual(['96%', '3%p 상승']);
+    expect(trends({ share: share(964, 1000) }, { share: share(926, 1000) })[0]).toEqual([
+      '96% (964/1000)',
+      '3%p 상승',
+    ]);
     expect(trends({ share: share(996, 1000) }, { share: share(96, 100) })[0]).toEqual([
-      '99.6%',
+      '99.6% (996/1000)',
       '3.6%p 상승',
     ]);
     const medianMs = 133.5 * MINUTE;
     expect(
       trends({ share: share(1, 1), medianMs }, { share: share(2, 2), medianMs: medianMs + MINUTE - 2 }),
     ).toEqual([
-      ['100%', '변동 없음'],
+      ['100% (1/1)', '변동 없음'],
       ['2시간 14분', '변동 없음'],
       ['0건', '변동 없음'],
     ]);
@@ -185,7 +188,7 @@ describe('S7: the three figures of a report', () => {
 
   test('have no change without the figures of the time before', () => {
     expect(trends({ share: share(9, 10), medianMs: MINUTE })).toEqual([
-      ['90%', undefined],
+      ['90% (9/10)', undefined],
       ['1분', undefined],
       ['1건', undefined],
     ]);
@@ -210,13 +213,17 @@ describe('the bar of outcomes', () => {
     [{ 'auto-closed': 3 }, '🟥🟥🟥'],
     [{ answered: 200 }, '🟩🟩🟩🟩🟩🟩🟩🟩🟩🟩'],
   ])('of %j is %s', (closed, bar) => {
-    expect(sayOutcomes({ ...NONE_CLOSED, ...closed }, WORDING.ko).split(' · ')[0]).toBe(bar);
+    expect(
+      sayOutcomes({ ...NONE_CLOSED, ...closed }, WORDING.ko)
+        .split(' · ')[0]
+        ?.replace(/^종료 \d+건 /, ''),
+    ).toBe(bar);
   });
 
   test('has a legend with the words and numbers, so that a miss does not look like a withdrawal', () => {
     const closed = { ...NONE_CLOSED, answered: 12, confirmed: 5, 'auto-closed': 1, withdrawn: 2 };
     expect(sayOutcomes(closed, WORDING.ko)).toMatch(
-      / · 🟩\u00A0답변 완료 12, 확인 완료 5 · 🟥\u00A0자동 종료 1 · ⬜\u00A0이관 취소 2$/,
+      /^종료 20건 🟩+🟥⬜ · 🟩\u00A0답변 완료 12, 확인 완료 5 · 🟥\u00A0자동 종료 1 · ⬜\u00A0이관 취소 2$/u,
     );
   });
 
