@@ -23,8 +23,12 @@ export const formatLeft = (leftMs: number, texts: LeftTexts): string =>
   leftMs <= 0 ? fill(texts.passed, { left: formatSpan(-leftMs, texts) }) : formatSpan(leftMs, texts);
 
 const formatSpan = (ms: number, texts: LeftTexts): string => {
-  const [h, m, s] = [ms / HOUR_MS, (ms % HOUR_MS) / MINUTE_MS, (ms % MINUTE_MS) / SECOND_MS].map(Math.floor);
-  return fill(ms < HOUR_MS ? texts.minutes : texts.hours, { h, m, s });
+  // Without seconds, the nearest minute, as messages name it.
+  const shown = ms < HOUR_MS ? ms : Math.round(ms / MINUTE_MS) * MINUTE_MS;
+  const [h, m, s] = [shown / HOUR_MS, (shown % HOUR_MS) / MINUTE_MS, (shown % MINUTE_MS) / SECOND_MS].map(
+    Math.floor,
+  );
+  return fill(shown < HOUR_MS ? texts.minutes : texts.hours, { h, m, s });
 };
 
 /**

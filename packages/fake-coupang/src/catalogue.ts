@@ -307,15 +307,23 @@ export type Wish = { itemName: string; category: string; request: string };
 
 /**
  * @param wanted `story`: the category of the wanted story, which must fit any product. Default: any story. `itemName`: the
- * product. Default: any product
+ * product. Default: any product but those of `recent`
  */
 export const pickWish = (
   catalogue: Catalogue,
-  { kind, story: wanted, itemName }: { kind: StoryKind; story?: string; itemName?: string },
+  {
+    kind,
+    story: wanted,
+    itemName,
+    recent = [],
+  }: { kind: StoryKind; story?: string; itemName?: string; recent?: readonly string[] },
   random: Random,
 ): Wish => {
-  const drawn = random.pick(catalogue.products);
-  const { goods } = catalogue.products.find((product) => product.name === itemName) ?? drawn;
+  const [product = catalogue.products[0], ...more] = catalogue.products.filter(
+    ({ name }) => !recent.includes(name),
+  );
+  const drawn = random.pick([product, ...more]);
+  const { goods } = catalogue.products.find(({ name }) => name === itemName) ?? drawn;
   const name = itemName ?? drawn.name;
   const known = wanted === undefined ? undefined : findStory(catalogue, wanted);
   if (known) return { itemName: name, category: known.category, request: known.text };

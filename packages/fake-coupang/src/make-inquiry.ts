@@ -31,6 +31,9 @@ export type NewInquiry = Agent & {
   earlier?: readonly SimulatedInquiry[];
 };
 
+/** The products of the last inquiries are not drawn again, so that cards differ. */
+const RECENT = 5;
+
 /** A made-up inquiry with one asking post. Only `random` and the earlier inquiries decide its content. */
 export const makeInquiry = (
   { market, vendorId }: SimulatedVendor,
@@ -44,7 +47,11 @@ export const makeInquiry = (
   const before = earlier.find((inquiry) => inquiry.inquiryId === sameOrderAs);
   const { itemName, category, request } = pickWish(
     catalogue,
-    { kind: storyKind(wanted), ...defined({ story, itemName: before?.itemName }) },
+    {
+      kind: storyKind(wanted),
+      recent: earlier.slice(-RECENT).map((inquiry) => inquiry.itemName),
+      ...defined({ story, itemName: before?.itemName }),
+    },
     random,
   );
   const drawn = String(random.between(10_000_000_000_000, 99_999_999_999_999));

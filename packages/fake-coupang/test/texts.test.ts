@@ -47,6 +47,12 @@ describe('the made-up texts', () => {
     expect(templates('confirm').toSorted()).toEqual(['finished', 'returned-goods']);
   });
 
+  test('the products of the last inquiries are not drawn again', () => {
+    const [first, ...others] = catalogue.products.map(({ name }) => name);
+    const wishes = many((random) => pickWish(catalogue, { kind: 'question', recent: others }, random));
+    expect(new Set(wishes.map(({ itemName }) => itemName))).toEqual(new Set([first]));
+  });
+
   test('a story fits its product, and the story of an unknown category is general', () => {
     const wishes = many((random) => pickWish(catalogue, { kind: 'question' }, random));
     expect(new Set(wishes.map(({ itemName }) => itemName)).size).toBe(16);

@@ -1,24 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { LANGUAGES } from '../../../local/page/texts.ts';
-import { listPictures } from '../../browser/pictures/list-pictures.ts';
+import { listPictures, type Picture } from '../../browser/pictures/list-pictures.ts';
 import { RECORDS, recordOf } from '../../browser/pictures/record-picture.ts';
 import { renderTour, tourFile } from '../../browser/pictures/render-tour.ts';
 
-const pictures = await listPictures();
 const records = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(RECORDS, 'utf8')));
 const README = { en: 'README.md', ko: 'README.ko.md', 'zh-TW': 'README.zh-TW.md' };
 const pathOf = (name: string): string => `docs/images/${name}`;
 
 describe('the pictures of READMEs and tour (npm run screenshots takes them anew)', () => {
-  test.each(pictures.map((picture) => [picture.file, picture] as const))(
-    '%s shows the texts of this tree',
-    async (file, picture) => {
-      expect(records[file]).toEqual(recordOf(picture, await readFile(pathOf(file))));
-    },
-  );
+  let pictures: Picture[] = [];
+  beforeAll(async () => {
+    pictures = await listPictures();
+  });
+
+  test('show the texts of this tree', async () => {
+    const made = await Promise.all(
+      pictures.map(async (picture) => [
+        picture.file,
+        recordOf(picture, await readFile(pathOf(picture.file))),
+      ]),
+    );
+    expect(made.length).toBeGreaterThan(50);
+    expect(records).toEqual(Object.fromEntries(made));
+  });
 
   test('have a file and a record each, and a page that shows them', async () => {
     const files = await readdir('docs/images');
@@ -28,7 +36,6 @@ describe('the pictures of READMEs and tour (npm run screenshots takes them anew)
       ),
     );
     expect(files.toSorted()).toEqual([...Object.keys(records), 'pictures.json'].toSorted());
-    expect(Object.keys(records).toSorted()).toEqual(pictures.map(({ file }) => file).toSorted());
     expect(pictures.filter(({ file }) => !shown.join('').includes(`images/${file}`))).toEqual([]);
   });
 

@@ -168,7 +168,7 @@ export const enControls = {
       breach:
         'Nobody answered, so Coupang closed it after 24 hours. The channel gets one message about it, and the report counts it.',
       'last-chance':
-        "One of this morning's leaves too little time tomorrow. So the team gets a message an hour before it goes home.",
+        'What came this morning leaves too little time tomorrow. So the team gets a message an hour before it goes home.',
       claim:
         'Press [{claim}] on the marked card. It then shows your name, so that two people never answer the same inquiry.',
       order:

@@ -18,8 +18,8 @@ export type Question = {
 const FIRST_PRODUCT_ID = 7_300_000_000n;
 const FIRST_SELLER_PRODUCT_ID = 13_800_000_000n;
 const FIRST_VENDOR_ITEM_ID = 80_000_000_000n;
-/** 2^53. */
-const FIRST_SELLER_ITEM_ID = 9_007_199_254_740_992n;
+/** More than 2^53, and no post's id. */
+const FIRST_SELLER_ITEM_ID = 9_107_199_254_740_992n;
 /** The second order of a question has more digits than a JavaScript number. */
 const FIRST_LONG_ORDER_ID = 20_000_000_000_000_000n;
 

@@ -77,7 +77,8 @@ test.each([
 
 describe('the time left', () => {
   test.each([
-    [23 * HOUR + 59 * MINUTE + 59_999, '23시간 59분', '23 h 59 min'],
+    [23 * HOUR + 59 * MINUTE + 59_999, '24시간 0분', '24 h 0 min'],
+    [16 * HOUR + 19 * MINUTE + 20_000, '16시간 19분', '16 h 19 min'],
     [58 * MINUTE + 12_345, '58분 12초', '58 min 12 s'],
     [-(3 * MINUTE + 4000), '3분 4초 지남', '3 min 4 s over'],
     [-26 * HOUR, '26시간 0분 지남', '26 h 0 min over'],
