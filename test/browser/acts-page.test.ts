@@ -237,26 +237,42 @@ describe('acting on the page, in a real browser', () => {
     expect(last().actions).toMatchObject([{ action_id: 'confirm' }]);
   });
 
-  test('a choice in the menu assigns nobody until the button is pressed', async () => {
+  const assign = () => page.locator('#channels select[data-action="assign"]').first();
+  const chooseDuri = () => assign().selectOption(DURI.id);
+
+  test('a choice in the menu assigns at once, and the menu is ready for the next one', async () => {
     const before = app.received.length;
-    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
-    expect(app.received.length).toBe(before);
-    await button('선택').click();
+    await chooseDuri();
     await until(() => app.received.length === before + 1);
     expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: DURI.id }]);
+    await page.waitForFunction(
+      'document.activeElement.tagName !== "SELECT" || !document.activeElement.value',
+    );
+    expect(await assign().inputValue()).toBe('');
+  });
+
+  test('the arrow keys alone choose nobody: they open the menu, and Enter chooses', async () => {
+    const before = app.received.length;
+    await assign().focus();
+    await page.keyboard.press('ArrowDown');
+    await assign().and(page.locator(':open')).waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect([app.received.length, await assign().inputValue()]).toEqual([before, '']);
+    await page.keyboard.press('Enter');
+    await until(() => app.received.length === before + 1);
+    expect(last().actions).toMatchObject([{ action_id: 'assign' }]);
   });
 
   test('shows an ephemeral message only to its person, until that person dismisses it', async () => {
     const mine = page.locator('#only-you .only-you');
-    await button('선택').click();
+    await chooseDuri();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
     await expectAccessible(page, 'act-only-you');
     await page.locator('#act-as').selectOption(DURI.id);
     await mine.waitFor({ state: 'detached' });
     await page.locator('#act-as').selectOption(HANA.id);
-    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
-    await button('선택').click();
+    await chooseDuri();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.getByRole('button').click();
     await mine.waitFor({ state: 'detached' });
@@ -327,19 +343,18 @@ describe('acting on the page, in a real browser', () => {
     expect(started.slack().interactions.ephemerals(HANA.id)).toEqual([]);
   });
 
-  test('after an answer is dismissed, the focus returns to the pressed button', async () => {
+  test('after an answer is dismissed, the focus returns to what was used', async () => {
     app.answer(() => new Response(''));
-    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
-    await button('선택').click();
+    await chooseDuri();
     await started.call('chat.postEphemeral', { user: HANA.id, text: '이미 담당이 있습니다' });
     await page.locator('#only-you').getByRole('button', { name: '메시지 닫기' }).click();
     await page.locator('#only-you article').waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('선택');
+    await assign().and(page.locator(':focus')).waitFor();
   });
 
   test('reports that the app did not answer a press, until somebody dismisses that', async () => {
     app.answer(() => new Response('', { status: 500 }));
-    await button('선택').click();
+    await chooseDuri();
     const fault = page.getByRole('alert').filter({ hasText: '3초 안에 응답하지 않았습니다' });
     await fault.waitFor();
     expect(await findAxeFaults(page)).toEqual([]);

@@ -249,7 +249,7 @@ describe('the dialogs of the page, for screen readers', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('최근 7일 교환');
     await escape('#modal');
 
-    await card('미답변 · 답변 필요').locator('.chooser select').first().selectOption({ label: '두리' });
+    await card('미답변 · 답변 필요').locator('select').first().selectOption({ label: '두리' });
     await looksAt('assign');
 
     await page.locator('#act-home').click();

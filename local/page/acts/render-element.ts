@@ -27,21 +27,11 @@ export const renderElement = (
       return renderTextInput(element, field);
     case 'users_select': {
       const options = acting.people.map(({ id, name: label }) => ({ value: id, label }));
-      return renderChooser(
-        element,
-        renderSelect(element, options, element.initial_user, field),
-        address,
-        acting,
-      );
+      return renderSelect(element, options, element.initial_user, { field, acting });
     }
     case 'static_select': {
       const options = element.options.map(({ value, text: { text: label } }) => ({ value, label }));
-      return renderChooser(
-        element,
-        renderSelect(element, options, element.initial_option?.value, field),
-        address,
-        acting,
-      );
+      return renderSelect(element, options, element.initial_option?.value, { field, acting });
     }
     case 'checkboxes':
       return html`<span class="boxes" role="group"${name}>${element.options.map(
@@ -91,26 +81,16 @@ ${value}</textarea>`
     : html`<input type="text"${field}${empty} value="${value}" />`;
 };
 
-type Chooser = Extract<Element, { type: 'users_select' | 'static_select' }>;
+type Menu = Extract<Element, { type: 'users_select' | 'static_select' }>;
 
+/** In a message, a choice takes effect at once, as in Slack. */
 const renderSelect = (
-  { placeholder }: Chooser,
+  { placeholder, confirm }: Menu,
   options: { value: string; label: string }[],
   chosen: string | undefined,
-  field: Markup,
+  { field, acting }: { field: Markup; acting: Acting },
 ): Markup =>
-  html`<select${field}><option value="">${placeholder?.text ?? ''}</option>${options.map(
+  html`<select${field}${acting.isView ? '' : html` data-press${renderConfirm(confirm)}`}><option value="">${placeholder?.text ?? ''}</option>${options.map(
     ({ value, label }) =>
       html`<option value="${value}"${value === chosen ? html` selected` : ''}>${renderPlainText(label)}</option>`,
-  )}</select>`;
-
-/** In a message, a choice takes effect only by the button beside it: the arrow keys alone must not assign anybody. */
-const renderChooser = (
-  element: Chooser,
-  select: Markup,
-  address: Markup,
-  { isView, texts }: Acting,
-): Markup =>
-  isView
-    ? select
-    : html`<span class="chooser">${select}<button class="button" type="button"${address} data-press data-chosen${renderConfirm(element.confirm)}>${texts.choose}</button></span> `;
+  )}</select> `;

@@ -50,8 +50,11 @@ export const startActs = (): void => {
     void submit(form);
   });
   document.addEventListener('change', ({ target }) => {
-    if (target instanceof HTMLElement && target.matches('[data-dispatch]')) void pressInView(target);
+    if (!(target instanceof HTMLElement)) return;
+    if (target.matches('[data-dispatch]')) void pressInView(target);
+    if (target.matches(MENU)) void click(target);
   });
+  document.addEventListener('keydown', openMenu);
   modal?.addEventListener('input', remember);
   // Escape closes what Slack has open, not only what the page shows.
   modal?.addEventListener('cancel', (event) => {
@@ -181,6 +184,25 @@ const filledIn = (form: HTMLElement): Filled[] => {
   return [...filled.values()];
 };
 
+/** A menu of a message: what is chosen in it takes effect at once. */
+const MENU = 'select[data-press]';
+
+/** A key opens a menu, since in a closed one the arrow keys alone would choose. */
+const openMenu = (event: KeyboardEvent): void => {
+  const menu = event.target;
+  const isOther =
+    event.ctrlKey || event.metaKey || event.altKey || ['Tab', 'Shift', 'Escape'].includes(event.key);
+  if (isOther || !(menu instanceof HTMLSelectElement) || !menu.matches(`${MENU}:not(:open)`)) return;
+  event.preventDefault();
+  menu.showPicker();
+};
+
+/** A menu shows again what the message says. */
+const resetMenu = (menu: HTMLSelectElement): void => {
+  menu.value =
+    all<HTMLOptionElement>('option', menu).find(({ defaultSelected }) => defaultSelected)?.value ?? '';
+};
+
 const click = async (button: HTMLElement): Promise<void> => {
   const { react, forget, close, press, confirm } = button.dataset;
   if (forget === undefined) used = button;
@@ -190,10 +212,12 @@ const click = async (button: HTMLElement): Promise<void> => {
   if (forget !== undefined) return dismiss();
   if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
   if (press === undefined || button.ariaBusy === 'true') return;
-  if (confirm !== undefined && !(await askFirst(readQuestion(confirm)))) return;
-  button.ariaBusy = 'true';
-  await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
-  button.ariaBusy = 'false';
+  if (confirm === undefined || (await askFirst(readQuestion(confirm)))) {
+    button.ariaBusy = 'true';
+    await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
+    button.ariaBusy = 'false';
+  }
+  if (button instanceof HTMLSelectElement) resetMenu(button);
 };
 
 /** Removes the shown answer. The focus returns to what was pressed. */
@@ -216,11 +240,10 @@ const elementOf = ({ dataset: { block = '', action = '' } }: HTMLElement) => ({
 });
 
 const pressInMessage = async (button: HTMLElement): Promise<void> => {
-  const isChooser = button.dataset['chosen'] !== undefined;
-  const choice = isChooser ? button.parentElement?.querySelector('select') : undefined;
-  if (choice?.value === '') return choice.focus();
+  const choice = button instanceof HTMLSelectElement ? button.value : undefined;
+  if (choice === '') return;
   const place = { ...placeOf(button), ...elementOf(button) };
-  await act({ do: 'press', ...place, ...(choice && { choice: choice.value }) });
+  await act({ do: 'press', ...place, ...(choice !== undefined && { choice }) });
 };
 
 const pressInView = async (element: HTMLElement): Promise<void> => {

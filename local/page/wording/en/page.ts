@@ -182,7 +182,6 @@ export const enPage = {
     close: 'Close',
     back: 'Back',
     dismiss: 'Dismiss message',
-    choose: 'Choose',
     onlyYou: 'Only visible to you',
     react: { eyes: 'Mark as being looked at', white_check_mark: 'Mark as done' },
     optional: 'optional',

@@ -181,7 +181,6 @@ export const koPage = {
     /** To the view below a pushed one. */
     back: '뒤로',
     dismiss: '메시지 닫기',
-    choose: '선택',
     onlyYou: '나에게만 보임',
     react: { eyes: '확인 중이라고 표시하기', white_check_mark: '처리했다고 표시하기' },
     optional: '선택',

@@ -169,7 +169,6 @@ export const zhTwPage = {
     close: '關閉',
     back: '返回',
     dismiss: '關閉訊息',
-    choose: '選擇',
     onlyYou: '只有你看得到',
     react: { eyes: '標示為查看中', white_check_mark: '標示為已處理' },
     optional: '選填',
