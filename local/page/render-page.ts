@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { renderActs, renderAnswers, renderDialogs } from './acts/render-acts.ts';
-import { renderTools } from './board/render-tools.ts';
+import { renderKeys, renderTools } from './board/render-tools.ts';
 import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import { pageAddress, type Theme, THEMES } from './preferences.ts';
@@ -78,6 +78,7 @@ ${renderTools(view)}
 </section>
 </main>
 <dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.acts.close}</button><div id="life-content"></div></dialog>
+${renderKeys(view)}
 ${renderDialogs(view)}
 <p class="hidden" id="announced" aria-live="polite"></p>
 </body>`,

@@ -238,12 +238,14 @@ describe('acting on the page, in a real browser', () => {
   });
 
   const assign = () => page.locator('#channels select[data-action="assign"]').first();
-  const chooseDuri = () => assign().selectOption(DURI.id);
+  const chooseDuri = async () => {
+    const before = app.received.length;
+    await assign().selectOption(DURI.id);
+    await until(() => app.received.length > before);
+  };
 
   test('a choice in the menu assigns at once, and the menu is ready for the next one', async () => {
-    const before = app.received.length;
     await chooseDuri();
-    await until(() => app.received.length === before + 1);
     expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: DURI.id }]);
     await page.waitForFunction(
       'document.activeElement.tagName !== "SELECT" || !document.activeElement.value',

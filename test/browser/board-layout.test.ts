@@ -105,7 +105,7 @@ describe('the longest texts on the page', () => {
   });
 
   test.each(
-    [1400, 1280, 1100, 390].flatMap((width) =>
+    [1600, 1400, 1280, 1100, 390].flatMap((width) =>
       ['ko', 'en', 'zh-TW'].map((language) => ({ width, language })),
     ),
   )('are readable: %j', async ({ width, language }) => {
@@ -118,7 +118,7 @@ describe('the longest texts on the page', () => {
     );
     expect(content).toBeLessThanOrEqual(place ?? 0);
     expect(await visitor.page.evaluate(BROKEN)).toEqual([]);
-    if (width === 1400) expect(await visitor.page.evaluate(TALL)).toEqual([]);
+    if (width === 1600) expect(await visitor.page.evaluate(TALL)).toEqual([]);
     await keepScreenshot(visitor.page, `board-long-${language}-${width}`);
     await visitor.close();
   });

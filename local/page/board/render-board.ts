@@ -15,6 +15,7 @@ import {
   renderNumber,
   renderProduct,
 } from './row-parts.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { WarningLevel } from '../../../lib/domain/ladder/warning-level.ts';
 import { SOURCE_NAMES } from '../../../lib/domain/sources.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
@@ -31,7 +32,7 @@ export const renderBoard = (board: Board, channels: Channels, view: View, now: n
   if (board.vendors.every(({ polledAt }) => polledAt === undefined))
     return html`<p class="empty">${texts.boardToCome}</p>`;
   return html`<p class="sum" data-board-is-read><b id="open-sum" data-open="${board.openCount}" data-text="${texts.openTickets(board.openCount)}">${texts.openTickets(board.openCount)}</b> ${renderLevels(board.open, view)}${renderSources(board.open, view)}</p>
-<div class="table">
+${renderPeople(board.open, view)}<div class="table">
 ${board.open.length === 0 ? html`<p class="empty">${texts.noneOpen}</p>` : renderOpenList(board.open, cards, view, now)}
 ${board.openCount > board.open.length ? html`<p class="empty">${texts.moreOpen(board.openCount - board.open.length)}</p>` : ''}
 <h3>${texts.closedTickets}</h3>
@@ -45,6 +46,18 @@ const renderLevels = (open: OpenTicket[], { texts }: View): Markup =>
     const count = open.filter((ticket) => ticket.level === level).length;
     return html`<span class="level" data-count="${level}"${count === 0 ? html` hidden` : ''}><span aria-hidden="true">${LEVEL_MARKS[level]}</span> <span class="level-name">${texts.client.levels[level]}</span> <b>${count}</b></span> `;
   })}`;
+
+/** How many open tickets each person has, and the next deadline of each. */
+const renderPeople = (open: OpenTicket[], { people, names, texts }: View): Markup => {
+  if (people.length === 0 || open.length === 0) return html``;
+  const byPerson = Map.groupBy(open, ({ claimedBy }) => claimedBy);
+  return html`<ul class="people" aria-label="${texts.people}">${[...byPerson].map(([id, tickets]) => {
+    const next = tickets.toSorted((a, b) => a.dueAt - b.dueAt)[0];
+    const name = id === undefined ? texts.tools.states.unclaimed : nameId(id, names);
+    return html`<li>${name} <b>${tickets.length}</b>${next === undefined ? '' : html` · ${texts.due} ${renderDate(next.dueAt, next, '{short_or_time}')}`}</li>`;
+  })}</ul>
+`;
+};
 
 /** How many tickets each inbox has, unless all are hand-overs. */
 const renderSources = (open: OpenTicket[], { language }: View): Markup => {
@@ -73,7 +86,7 @@ const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): 
   const { texts } = view;
   const { level, dueAt, warned = 'no', isUnverified, claimedBy = '', isEstimate } = ticket;
   return html`<li class="ticket" data-due="${dueAt}" data-level="${level}" data-warned="${warned}" data-state="${isUnverified ? 'unverified' : 'open'}" data-people="${claimedBy}" ${renderFacets(ticket, view)}>
-<p class="left"><span class="mark" aria-hidden="true">${isUnverified ? UNVERIFIED_MARK : LEVEL_MARKS[level]}</span> <span class="hidden">${texts.left}: </span><b data-left>${formatLeft(dueAt - now, texts.client)}</b> <span class="hidden" data-level-name>${texts.client.levels[level]}</span></p>
+<p class="left">${view.people.length === 0 ? '' : html`<input type="checkbox" data-select id="select-${ticketId(ticket)}" aria-label="${texts.select(ticket.inquiryId)}" /> `}<span class="mark" aria-hidden="true">${isUnverified ? UNVERIFIED_MARK : LEVEL_MARKS[level]}</span> <span class="hidden">${texts.left}: </span><b data-left>${formatLeft(dueAt - now, texts.client)}</b> <span class="hidden" data-level-name>${texts.client.levels[level]}</span></p>
 <p class="kind">${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'open')}</p>
 <p class="progress">${renderProgress(ticket, view)}</p>

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type Kind, SOURCE_NAMES, SOURCES } from '../../../lib/domain/sources.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { Markup } from '../render-mrkdwn.ts';
+import type { PageTexts } from '../texts.ts';
 import type { View } from '../view.ts';
 
 /** The kinds of a source that has several. */
@@ -39,11 +40,30 @@ ${canClaim ? html`<button type="button" id="mine" aria-pressed="false" hidden>${
 ${renderSwitch('sound', tools.sound)}
 ${renderSwitch('title', tools.title)}
 ${renderSwitch('only', tools.only)}
+${renderSwitch('no-keys', tools.noKeys)}
 <p class="empty" id="sound-note" role="status"></p>
 </div></details>
+<button type="button" id="show-keys" aria-haspopup="dialog">${tools.keys}</button>
+<p id="row-said" role="status"></p>
+${canClaim ? renderSelection(people, texts) : ''}
 <p class="filter-state"><span id="filter-said" role="status"></span> <button type="button" id="show-all" hidden>${tools.showAll}</button></p>
 </div>`;
 };
+
+/** Assigns several tickets at once. */
+const renderSelection = (people: View['people'], { tools }: PageTexts): Markup =>
+  html`<p class="selection" id="selection" hidden><span id="selected" role="status"></span> <label><span class="hidden">${tools.assignTo}</span><select id="assign-to"><option value="">${tools.assignTo}</option>${people.map(
+    ({ id, name }) => html`<option value="${id}">${name}</option>`,
+  )}</select></label> <button type="button" id="assign-all">${tools.assign}</button> <button type="button" id="unselect">${tools.unselect}</button></p>`;
+
+export const renderKeys = ({ texts: { tools, acts }, people }: View): Markup =>
+  html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">${tools.keys}</h2><dl>${Object.entries(
+    tools.keyNames,
+  )
+    .filter(([key]) => people.length > 0 || !'crox'.includes(key))
+    .map(
+      ([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`,
+    )}</dl><form method="dialog"><button>${acts.close}</button></form></dialog>`;
 
 const renderSelect = (
   name: string,

@@ -41,7 +41,7 @@ export const startActs = (): void => {
   });
   document.addEventListener('click', (event) => {
     const button = closest(event, 'button');
-    if (button !== null) void click(button);
+    if (button !== null) void press(button);
   });
   document.addEventListener('submit', (event) => {
     const form = event.target;
@@ -52,7 +52,7 @@ export const startActs = (): void => {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
     if (target.matches('[data-dispatch]')) void pressInView(target);
-    if (target.matches(MENU)) void click(target);
+    if (target.matches(MENU)) void press(target);
   });
   document.addEventListener('keydown', openMenu);
   modal?.addEventListener('input', remember);
@@ -203,19 +203,20 @@ const resetMenu = (menu: HTMLSelectElement): void => {
     all<HTMLOptionElement>('option', menu).find(({ defaultSelected }) => defaultSelected)?.value ?? '';
 };
 
-const click = async (button: HTMLElement): Promise<void> => {
-  const { react, forget, close, press, confirm } = button.dataset;
+/** As if the chosen person pressed it, or chose in the menu. */
+export const press = async (button: HTMLElement): Promise<void> => {
+  const { react, forget, close, press: isPress, confirm } = button.dataset;
   if (forget === undefined) used = button;
   if (button.id === 'act-home') return openHome();
   if (close === 'home') return home?.close();
   if (close === 'modal') return act({ do: 'close' });
   if (forget !== undefined) return dismiss();
   if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
-  if (press === undefined || button.ariaBusy === 'true') return;
+  if (isPress === undefined || button.ariaBusy === 'true') return;
   if (confirm === undefined || (await askFirst(readQuestion(confirm)))) {
     button.ariaBusy = 'true';
     await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
-    button.ariaBusy = 'false';
+    button.ariaBusy = null;
   }
   if (button instanceof HTMLSelectElement) resetMenu(button);
 };
