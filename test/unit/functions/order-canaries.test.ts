@@ -176,7 +176,9 @@ describe('no personal value leaves the Coupang client', () => {
     );
     expect(found(left)).toEqual(NOTHING_FOUND);
     expect(calls).toContain('returns');
-    expect(left.slack).toContain('사이즈');
+    // The return is shown, without the buyer's reason.
+    expect(left.slack).toContain('가나 울 스웨터, 빨강, M');
+    expect(left.slack).not.toContain('작아요');
   });
 
   test.each(ROUNDS)(
