@@ -7,17 +7,16 @@ import type { TicketWriter } from '../workflows/ports/store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { createOutboxWriter, writeAsRead } from './deliverables.ts';
 import { attention, deliverableItemKey, ticketItemKey } from './item-keys.ts';
+import { withoutEmpty } from './parse-item.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
 import { POLL_NAMES } from './ticket-schema.ts';
 
 /** All notes about look-ups, absent ones as `undefined`. */
-const noteAttributes = (notes: Partial<PollNotes>): Item => ({
-  ...Object.fromEntries(POLL_NAMES.map((name) => [name, undefined])),
-  ...notes,
-});
+const noteAttributes = (notes: Partial<PollNotes>): Item =>
+  withoutEmpty({ ...Object.fromEntries(POLL_NAMES.map((name) => [name, undefined])), ...notes });
 
-const NO_LOOK_UPS = noteAttributes({ lookUps: 0 });
+const NO_LOOK_UPS = noteAttributes({});
 
 const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
   state === 'closed' && before.facts.state !== state;

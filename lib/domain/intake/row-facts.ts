@@ -75,7 +75,8 @@ export const isPastMark = (fingerprint: string | undefined): boolean =>
   fingerprint?.startsWith(PAST) === true;
 
 /**
- * Hash of all that a poll compares. For a closed ticket it covers only the links and what can re-open it.
+ * Hash of all that a poll compares. For a closed ticket it covers only the links and what can re-open it. 48 bits: it is
+ * compared only with the hash of the same ticket before.
  */
 export const fingerprintOf = (
   row: Listing,
@@ -91,7 +92,7 @@ export const fingerprintOf = (
   const posts = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);
   const state = as === 'open' ? facts : [isNewest];
   const all = [as, kind, key.answerId, own?.at, posts, state, linked.toSorted()];
-  const hash = createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 22);
+  const hash = createHash('sha256').update(JSON.stringify(all)).digest('base64url').slice(0, 8);
   return as === 'past' ? `${PAST}${hash}` : hash;
 };
 
