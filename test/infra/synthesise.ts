@@ -50,8 +50,12 @@ export type SynthesisedApp = Synthesised & {
 /**
  * The stacks as `cdk synth` makes them, with the flags of cdk.json but with empty bundles: Notifier and its egress. The
  * account is made up.
+ * @param change what a test changes in Notifier before the synth
  */
-export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoints'> = {}): SynthesisedApp => {
+export const synthesise = (
+  config: Config,
+  { change, ...options }: Pick<StackOptions, 'endpoints'> & { change?: (notifier: Stack) => void } = {},
+): SynthesisedApp => {
   const dir = mkdtempSync(join(tmpdir(), 'notifier-stack-'));
   try {
     const assetsDir = join(dir, 'dist');
@@ -70,6 +74,7 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
       outdir: join(dir, 'cdk.out'),
     });
     const { notifier, egress } = addStacks(app, { config, assetsDir, account: '123456789012', ...options });
+    change?.(notifier);
     const assembly = app.synth();
     const nested = notifier.node
       .findAll()
