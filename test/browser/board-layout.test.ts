@@ -37,8 +37,7 @@ const BROKEN = `[...document.querySelectorAll('#board .copy')].filter((number) =
   return range.getClientRects().length > 1;
 }).map(({ textContent }) => textContent)`;
 
-/** Closed tickets of more than one line. */
-// Two lines: a long product name wraps rather than being cut.
+/** Closed tickets of more than two lines. A long product name wraps. */
 const TALL = `[...document.querySelectorAll('#board .closed > li')]
   .filter((row) => row.getBoundingClientRect().height > 48)
   .map(({ textContent }) => textContent)`;
