@@ -258,7 +258,7 @@ export const resourcesIn = (namePrefix?: string) => {
         return [inRegion('sqs', queues.webhook('erp')), inRegion('sqs', queues.undelivered('erp'))];
       return RESOURCES[action] ?? (action.startsWith('dynamodb:') ? [TABLE] : []);
     },
-    /** The tags of EC2 resources, since their ARNs contain no name of ours. */
-    tags: { Name: `${egress} NAT`, 'aws:cloudformation:stack-name': egress },
+    /** The values of conditions: the tags of EC2 resources, since their ARNs contain no name of ours, and how alarms are sent. */
+    context: { Name: `${egress} NAT`, 'aws:cloudformation:stack-name': egress, 'sns:Protocol': 'email' },
   };
 };

@@ -96,12 +96,12 @@ describe.each([
   ['docs/on-call-policy.json', 'staging-a1', ON_CALL],
 ])('%s, with the prefix %s', (file, prefix, needed) => {
   const policy = readPolicy(file, prefix);
-  const { resourcesOf, tags } = resourcesIn(prefix);
+  const { resourcesOf, context } = resourcesIn(prefix);
 
   test.each(needed)('allows %s on the resources that it needs (O5)', (action) => {
     const resources = resourcesOf(action);
     expect(resources).not.toEqual([]);
-    expect(resources.filter((arn) => !policy.allows(action, arn, tags))).toEqual([]);
+    expect(resources.filter((arn) => !policy.allows(action, arn, context))).toEqual([]);
   });
 
   test('allows nothing else, and nothing of other programs (O5)', () => {
