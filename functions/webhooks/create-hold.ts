@@ -6,7 +6,8 @@ import type { Environment } from '../wiring/environment.ts';
 export type Hold = (message: { queueArn: string; receiptHandle: string }, seconds: number) => Promise<void>;
 
 export const createHold = (env: Environment): Hold => {
-  const client = new SQSClient(awsClientConfig(env, 'SQS'));
+  // The queue is at the endpoint of SQS, wherever that is. The host of its address below is not called.
+  const client = new SQSClient({ ...awsClientConfig(env, 'SQS'), useQueueUrlAsEndpoint: false });
   return async ({ queueArn, receiptHandle }, seconds) => {
     const [, , , region, account, name] = queueArn.split(':');
     await client.send(

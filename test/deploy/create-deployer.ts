@@ -26,6 +26,8 @@ export type Deployer = {
   storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
   /** `npm run restore -- <args>` */
   restore: (...args: string[]) => Promise<string>;
+  /** `npm run webhooks -- <args>`, with one line for each answer. */
+  webhooks: (args: readonly string[], answers?: readonly string[]) => Promise<Ended>;
   /** `npm run doctor -- <args>`, which calls the stand-in for Slack. */
   doctor: (...args: string[]) => Promise<Ended>;
   /** `npm run setup -- <args>` with the stand-ins for Coupang and Slack, without a terminal. It has a configuration of its own. */
@@ -109,6 +111,11 @@ export const createDeployer = async (
         withinMs: 30_000,
       }),
     restore: (...args) => runToSuccess('npm', ['run', '--silent', 'restore', '--', ...args], options),
+    webhooks: (args, answers = []) =>
+      runCommand('npm', ['run', '--silent', 'webhooks', '--', ...args], {
+        ...options,
+        input: answers.map((answer) => `${answer}\n`).join(''),
+      }),
     doctor: (...args) =>
       runCommand(
         'npm',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
-import { readAddresses, unbindAddress } from './ask-emulator.ts';
+import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { readAddresses, readLogs, unbindAddress } from './ask-emulator.ts';
 import { FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
 import { type Deployment, startDeployment } from './start-deployment.ts';
 
@@ -9,7 +9,11 @@ const PUBLIC_IP = '203.0.113.7';
 
 /** One deployment for the whole file, in the order of its life. */
 describe('a deployment with a fixed address', () => {
-  const config = madeUpConfig({ egress: 'nat-gateway', vendors: [firstVendor()] });
+  const config = madeUpConfig({
+    egress: 'nat-gateway',
+    vendors: [firstVendor()],
+    webhooks: [{ name: 'erp', as: 'json' }],
+  });
   let deployment: Deployment;
 
   beforeAll(async () => {
@@ -41,6 +45,22 @@ describe('a deployment with a fixed address', () => {
     expect(placed.filter(({ isPoll, subnets }) => !isPoll && subnets > 0)).toEqual([]);
     const { inquiryId } = await deployment.simulator.handOver();
     await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+  });
+
+  // Nothing is delivered here, since the function calls only public addresses.
+  test('O20: events wait for a webhook without an address, and `set` refuses a private one', async () => {
+    const { webhooks } = deployment.deployer;
+    const logged = async (text: string) =>
+      (await readLogs(deployment.emulator)).filter((line) => line.includes(text));
+    await deployment.until('a try', async () => (await logged('webhook: not delivered')).length > 0);
+    const refused = await webhooks(['set', 'erp'], ['https://127.0.0.1/hook', '']);
+    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('is not public') });
+    expect((await webhooks(['list'])).output).toMatch(
+      /fail +Webhook erp +There is no secret .*npm run webhooks -- set erp/s,
+    );
+    const events = await deployment.account.waitingIn(namesOf(config).queues.webhook('erp'));
+    expect(events).toBeGreaterThanOrEqual(1);
+    expect(await logged('webhook: the wait is not set')).toEqual([]);
   });
 
   // Only the deletion policy shows that the address stays, because the emulator deletes no address.

@@ -21,6 +21,8 @@ import {
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { countMessages, findQueue } from '../../admin/webhooks/queues.ts';
 import { STACKS, TABLE } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
@@ -41,6 +43,8 @@ export type Account = {
   /** The function's answer. Throws if the function failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
+  /** How many messages a queue has. Throws if there is no such queue. */
+  waitingIn: (queueName: string) => Promise<number>;
   topicArns: () => Promise<string[]>;
   /** Puts an item into a table, like a deployment with tickets. */
   fillTable: (tableName: string) => Promise<void>;
@@ -64,6 +68,7 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
   const secrets = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
   const sns = new SNSClient(config);
+  const sqs = new SQSClient(config);
 
   const busName = async (): Promise<string | undefined> => {
     const { EventBuses = [] } = await eventBridge.send(
@@ -117,6 +122,11 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
       return value;
     },
     secret: async (SecretId) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString,
+    waitingIn: async (queueName) => {
+      const url = await findQueue(sqs, queueName);
+      if (url === undefined) throw new Error(`There is no queue ${queueName}.`);
+      return countMessages(sqs, url);
+    },
     topicArns: async () => {
       const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
       return Topics.map(({ TopicArn = '' }) => TopicArn);
@@ -127,7 +137,7 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
     },
     store: (tableName) => createTicketStore({ client: dynamodb, tableName, newToken: () => 'unused' }),
     close: () => {
-      for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb, sns])
+      for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb, sns, sqs])
         client.destroy();
     },
   };
