@@ -26,8 +26,7 @@ await explainErrors(1, async (texts) => {
     if (span === undefined || values.all) throw explainUsage(texts.ticket.badSpan, help);
     const file = `closed-${span.from}-${span.to}.csv`;
     const options = { file, span, vendorId: vendor, config: await config() };
-    const write = (store: TicketStore): Promise<number> =>
-      writeCsv(store, options, texts.ticket.csvNotWritten);
+    const write = (store: TicketStore): Promise<number> => writeCsv(store, options, texts.ticket);
     const rows =
       region === undefined
         ? await readStore(dataDir, texts, write)

@@ -9,6 +9,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import { addDays, instantAt, offsetMs } from '../../lib/domain/time/dates.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
+import type { AdminTexts } from '../wording/wording.ts';
 import type { ClosedReader, VendorStates } from '../../lib/workflows/ports/store.ts';
 
 /** Days in the market's time, `yyyy-MM-dd`, both included. */
@@ -52,18 +53,24 @@ export const readSpan = (from: string | undefined, to: string | undefined): Span
  * memory. The file is UTF-8 with a byte order mark, so that Excel reads Korean. Times are the market's. A cell that a spreadsheet would
  * take for a formula begins with `'`.
  * @returns the number of tickets
- * @throws ConfigError if the file cannot be opened
+ * @throws ConfigError if the file cannot be opened, or the vendor is not known
  */
 export const writeCsv = async (
   { reader, states }: { reader: ClosedReader; states: Pick<VendorStates, 'vendors'> },
   { file, span: { from, to }, vendorId, config }: Options,
-  describeTrouble: (file: string, reason: string) => string,
+  words: Pick<AdminTexts['ticket'], 'csvNotWritten' | 'neverPolled'>,
 ): Promise<number> => {
-  const vendors = (await states.vendors()).filter(
-    (vendor) => vendor.vendorId === (vendorId ?? vendor.vendorId),
-  );
+  const known = await states.vendors();
+  const vendors = known.filter((vendor) => vendor.vendorId === (vendorId ?? vendor.vendorId));
+  if (vendorId !== undefined && vendors.length === 0)
+    throw new ConfigError(
+      words.neverPolled(
+        vendorId,
+        known.map((vendor) => vendor.vendorId),
+      ),
+    );
   const output = await open(file, 'w').catch((cause: unknown) => {
-    throw new ConfigError(describeTrouble(file, isNativeError(cause) ? cause.message : 'unknown'), {
+    throw new ConfigError(words.csvNotWritten(file, isNativeError(cause) ? cause.message : 'unknown'), {
       cause,
     });
   });

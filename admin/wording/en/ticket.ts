@@ -20,6 +20,8 @@ More: RUNBOOK.md`,
   badSpan:
     '--csv takes two days of the market, the earlier one first, such as --from 2026-11-01 --to 2026-11-30. It takes no --all; only --csv takes days.',
   wroteCsv: (file: string, rows: number) => `${rows} closed tickets are in ${file}.`,
+  neverPolled: (vendorId: string, known: readonly string[]) =>
+    `The vendor ${vendorId} was never polled here. The table has: ${known.join(', ')}.`,
   csvNotWritten: (file: string, reason: string) =>
     `${file} could not be written: ${reason}. Close it where it is open, or run this in a folder where you may write.`,
   badId: "An inquiry's id is a number, such as 1000000001.",

@@ -22,6 +22,8 @@ export const koTicket: typeof enTicket = {
   badSpan:
     '--csv에는 마켓 시간 기준의 날짜 두 개를 이른 날짜부터 적으세요. 예: --from 2026-11-01 --to 2026-11-30. --all은 함께 쓸 수 없고, 날짜는 --csv에만 쓸 수 있습니다.',
   wroteCsv: (file, rows) => `종료된 건 ${rows}건을 ${file}에 저장했습니다.`,
+  neverPolled: (vendorId, known) =>
+    `여기서 조회한 적이 없는 업체입니다: ${vendorId}. 테이블에 있는 업체: ${known.join(', ')}.`,
   csvNotWritten: (file, reason) =>
     `${file}에 저장하지 못했습니다: ${reason}. 파일이 열려 있으면 닫고, 쓸 수 있는 폴더에서 다시 실행하세요.`,
   badId: '문의번호는 1000000001과 같은 숫자입니다.',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readSpan, writeCsv } from '../../../admin/ticket/write-csv.ts';
@@ -70,9 +70,14 @@ const write = async (
     states: { vendors: async () => vendors },
   };
   const file = join(makeTempDir(), 'closed.csv');
-  const count = await writeCsv(store, { file, span, vendorId, config }, (_, reason) => reason);
+  const count = await writeCsv(store, { file, span, vendorId, config }, WORDS);
   const text = readFileSync(file, 'utf8');
   return { count, text, lines: text.split('\r\n').slice(1, -1), queries };
+};
+
+const WORDS = {
+  csvNotWritten: (_file: string, reason: string) => reason,
+  neverPolled: (vendorId: string, known: readonly string[]) => `${vendorId}, not ${known.join(', ')}`,
 };
 
 describe('npm run ticket -- --csv', () => {
@@ -156,11 +161,21 @@ describe('npm run ticket -- --csv', () => {
     expect((await run(days, { DATA_DIR: empty })).err).toContain(`There is no log in ${empty}`);
   });
 
+  test('names the vendors of the table for one that was never polled, and writes no file', async () => {
+    const file = join(makeTempDir(), 'closed.csv');
+    const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
+    const store = { reader: { closed: async () => [] }, states: { vendors: async () => [vendor] } };
+    const span = { from: '2026-11-01', to: '2026-11-01' };
+    const options = { file, span, vendorId: 'A00012354', config: madeUpConfig([{}]) };
+    await expect(writeCsv(store, options, WORDS)).rejects.toThrow('A00012354, not A00012345');
+    expect(existsSync(file)).toBe(false);
+  });
+
   test('says that a file cannot be written', async () => {
     const file = makeTempDir();
     const store = { reader: { closed: async () => [] }, states: { vendors: async () => [] } };
     const span = { from: '2026-11-01', to: '2026-11-01' };
     const options = { file, span, vendorId: undefined, config: madeUpConfig([{}]) };
-    await expect(writeCsv(store, options, (_, reason) => reason)).rejects.toThrow('EISDIR');
+    await expect(writeCsv(store, options, WORDS)).rejects.toThrow('EISDIR');
   });
 });
