@@ -6,7 +6,7 @@ import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, namesOf } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
-import { WEBHOOK_EVENTS } from '../lib/config/webhook-schema.ts';
+import { wantedEvents } from '../lib/config/webhook-schema.ts';
 import { NotifierFunction, type NotifierFunctionProps, ONCE } from './constructs/notifier-function.ts';
 import { allowWebhookKeys } from './constructs/notifier-secrets.ts';
 import type { TicketTable } from './constructs/ticket-table.ts';
@@ -43,10 +43,11 @@ export const addWebhooks = (
     timeout: TIMEOUT,
     environment,
     tries: ONCE,
-    madeGoodBy: 'The queue, which hands each message out again, and keeps it for 14 days if 40 tries fail.',
+    madeGoodBy:
+      'The queue, which hands each message out again. A queue keeps it until it is 14 days old if 40 tries fail.',
   });
   // A text shows what the ticket or notice says now.
-  table.allow(webhooks.role, ['GetItem'], []);
+  if (config.webhooks.some((webhook) => webhook.as !== 'json')) table.allow(webhooks.role, ['GetItem']);
   allowWebhookKeys(webhooks.role, config, ofEach.key);
   for (const { name, events } of config.webhooks) {
     const { queues } = namesOf(config);
@@ -62,14 +63,14 @@ export const addWebhooks = (
       visibilityTimeout: VISIBILITY,
       deadLetterQueue: {
         maxReceiveCount: TRIES,
-        queue: new Queue(scope, `Webhook-${name}-undelivered`, {
+        queue: new Queue(scope, `WebhookUndelivered-${name}`, {
           ...common,
           queueName: queues.undelivered(name),
         }),
       },
     });
-    const detailType = [...new Set(events.map((event) => WEBHOOK_EVENTS[event].type))];
-    new Rule(scope, `Webhook-${name}-rule`, {
+    const detailType = wantedEvents(events).types;
+    new Rule(scope, `WebhookRule-${name}`, {
       eventBus: bus,
       eventPattern: { source: [EVENT_SOURCE], detailType },
       targets: [new SqsQueue(queue)],

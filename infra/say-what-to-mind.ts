@@ -39,11 +39,11 @@ export const sayWhatToMind = (
   // A synth cannot see the account's limit.
   if (vendors.filter(({ live }) => live).length > MANY_VENDORS)
     Annotations.of(scope).addInfo(
-      `With so many live vendors the account must be allowed to run ${neededConcurrency(vendors)} functions at once, or cards and warnings come late (Service Quotas: AWS Lambda, Concurrent executions). npm run doctor compares.`,
+      `With so many live vendors the account must be allowed to run ${neededConcurrency(config)} functions at once, or cards and warnings come late (Service Quotas: AWS Lambda, Concurrent executions). npm run doctor compares.`,
     );
   if (slackActionsConcurrency !== undefined)
     Annotations.of(scope).addInfo(
-      `slackActionsConcurrency: ${slackActionsConcurrency} needs a limit of ${neededLimit(vendors, slackActionsConcurrency)} functions at once in the account (Service Quotas: AWS Lambda, Concurrent executions). With a lower limit the deploy may fail, or cards and warnings come late. npm run doctor compares.`,
+      `slackActionsConcurrency: ${slackActionsConcurrency} needs a limit of ${neededLimit(config, slackActionsConcurrency)} functions at once in the account (Service Quotas: AWS Lambda, Concurrent executions). With a lower limit the deploy may fail, or cards and warnings come late. npm run doctor compares.`,
     );
   if (existingTable !== undefined)
     Annotations.of(scope).addInfo(

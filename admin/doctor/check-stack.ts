@@ -150,11 +150,8 @@ export const checkConcurrency = async (
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
 
-const compare = async (
-  client: LambdaClient,
-  { vendors, slackActionsConcurrency: toReserve }: Config,
-  { doctor }: Words,
-): Promise<Check> => {
+const compare = async (client: LambdaClient, config: Config, { doctor }: Words): Promise<Check> => {
+  const { vendors, slackActionsConcurrency: toReserve } = config;
   const texts = doctor.aws.concurrency;
   const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.ConcurrentExecutions;
@@ -164,12 +161,12 @@ const compare = async (
   const request = (value: number) =>
     `aws service-quotas request-service-quota-increase --region ${region} --service-code lambda --quota-code L-B99A9384 --desired-value ${value}`;
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
-  const needed = neededConcurrency(vendors);
-  if (toReserve !== undefined && limit < neededLimit(vendors, toReserve))
+  const needed = neededConcurrency(config);
+  if (toReserve !== undefined && limit < neededLimit(config, toReserve))
     return warn(
       texts.name,
-      texts.tooLowToReserve(limit, toReserve, neededLimit(vendors, toReserve)),
-      texts.requestIt(request(neededLimit(vendors, toReserve))),
+      texts.tooLowToReserve(limit, toReserve, neededLimit(config, toReserve)),
+      texts.requestIt(request(neededLimit(config, toReserve))),
     );
   const limits = texts.limits(free, limit - free, limit);
   if (free >= needed) return ok(texts.name, texts.enough(limits, needed));

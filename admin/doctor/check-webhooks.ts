@@ -37,11 +37,13 @@ const checkWebhook = async (
   const name = texts.name(webhook.name);
   const secretName = names.secrets.webhook(webhook.name);
   const read = await readSecret(secrets, secretName, (text) => readWebhookSecret(text, webhook.name, names));
+  const store = `npm run webhooks -- set ${webhook.name}`;
   if ('wrong' in read) {
-    const store = `npm run webhooks -- set ${webhook.name}`;
     const { what, toDo } = describeWrong(read.wrong, { secretName, store }, words);
     return fail(name, what, toDo);
   }
+  if (webhook.as === 'json' && read.value.signingSecret === undefined)
+    return fail(name, texts.unsigned, texts.storeAgain(store));
   const [queue, undelivered] = await Promise.all([
     findQueue(sqs, names.queues.webhook(webhook.name)),
     findQueue(sqs, names.queues.undelivered(webhook.name)),

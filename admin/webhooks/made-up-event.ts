@@ -40,6 +40,7 @@ export const makeUpEvent = (
       product: madeUpProduct,
       askedAt: new Date(now).toISOString(),
       dueAt: new Date(now + DAY_MS).toISOString(),
+      level: 'none',
     },
   };
   return { id, event, text: madeUpText(label), link };

@@ -37,6 +37,7 @@ const COUNTS = [
  * Moves all messages of a queue to another queue, where each has all its tries again. A message that is not moved stays. If the process
  * dies between the two steps, a message is in both queues.
  * @returns how many messages were moved
+ * @throws Error if SQS refuses each message of a batch
  */
 export const moveMessages = async (sqs: Client, from: string, to: string): Promise<number> => {
   let moved = 0;
@@ -45,13 +46,13 @@ export const moveMessages = async (sqs: Client, from: string, to: string): Promi
       new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
     );
     if (found.length === 0) return moved;
-    const { Successful: sent = [] } = await sqs.send(
+    const { Successful: sent = [], Failed: [refused] = [] } = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: to,
         Entries: found.map(({ Body }, index) => ({ Id: String(index), MessageBody: Body })),
       }),
     );
-    if (sent.length === 0) return moved;
+    if (refused && sent.length === 0) throw new Error(`SQS took no message: ${refused.Code}`);
     await sqs.send(
       new DeleteMessageBatchCommand({
         QueueUrl: from,

@@ -1,6 +1,7 @@
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { WEBHOOK_EVENTS, type Webhook } from '../../lib/config/webhook-schema.ts';
+import { wantedEvents, type Webhook } from '../../lib/config/webhook-schema.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { type Deliverable, isNoticeKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { PublicEvent } from '../../lib/eventbridge/read-public-event.ts';
 import { pushLine } from '../../lib/slack/push-line.ts';
@@ -39,11 +40,17 @@ export const buildServices = (
 
   return {
     send: async (event, webhook) => {
-      // The doctor's test ticket belongs to no configured vendor.
-      if (!isWanted(event, webhook) || !findVendor(config, event.deliverable)) return undefined;
+      // The rule of the bus selects by type alone.
+      if (!wantedEvents(webhook.events).wants(defined(event))) return undefined;
       const text = webhook.as === 'json' ? '' : await textOf(event);
-      // The item is too old to be in the table.
-      if (text === undefined) return undefined;
+      // The doctor's test ticket belongs to no configured vendor. An item may be too old to be in the table.
+      if (text === undefined || !findVendor(config, event.deliverable)) {
+        log.info('webhook: not sent, since its vendor or its item is gone', {
+          webhook: webhook.name,
+          event: event.id,
+        });
+        return undefined;
+      }
       const { id, detail, link } = event;
       const content = { event: detail, text, link };
       const secret = await secrets.webhook(webhook.name);
@@ -51,10 +58,3 @@ export const buildServices = (
     },
   };
 };
-
-/** The rule of the bus selects by type, and this function also by level. */
-const isWanted = ({ type, level }: PublicEvent, { events }: Webhook): boolean =>
-  events.some((name) => {
-    const wanted: { type: string; level?: string } = WEBHOOK_EVENTS[name];
-    return wanted.type === type && (wanted.level === undefined || wanted.level === level);
-  });

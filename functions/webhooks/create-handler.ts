@@ -24,8 +24,8 @@ import { createHold, type Hold } from './create-hold.ts';
 type Options = Partial<Timing> & { log?: Log; send?: Send; hold?: Hold };
 
 const FIRST_WAIT_MS = 30 * SECOND_MS;
-/** SQS allows twelve hours. Source: its API reference, ChangeMessageVisibility. */
-const LONGEST_RETRY_AFTER_MS = 11 * HOUR_MS;
+/** 40 such waits are ten days, and SQS keeps a message for 14. */
+const LONGEST_RETRY_AFTER_MS = 6 * HOUR_MS;
 
 const message = z.object({
   messageId: z.string(),
@@ -39,6 +39,7 @@ const batch = z.object({ Records: z.array(message) });
 
 /** A receiver that wants a short pause gets it within the run. A queue could not keep to its pace. */
 const LONGEST_PAUSE_MS = 10 * SECOND_MS;
+const MOST_PAUSES = 3;
 /** A call takes at most ten seconds, and must still be noted. */
 const LAST_CALL_MS = 15 * SECOND_MS;
 
@@ -56,13 +57,14 @@ export const createHandler = (
   const { queues } = namesOf(config);
 
   /** @throws WebhookError if the receiver does not take the event, even after the pauses that it wants */
-  const sendPaced = async (event: PublicEvent, webhook: Webhook, timeIsUp: () => boolean) => {
-    for (;;) {
+  const sendPaced = async (event: PublicEvent, webhook: Webhook, timeIsUp: (pauseMs: number) => boolean) => {
+    for (let pauses = 0; ; pauses += 1) {
       try {
         return await services.send(event, webhook);
       } catch (error) {
         const pauseMs = error instanceof WebhookError ? error.waitMs : undefined;
-        if (pauseMs === undefined || pauseMs > LONGEST_PAUSE_MS || timeIsUp()) throw error;
+        if (pauseMs === undefined || pauseMs > LONGEST_PAUSE_MS) throw error;
+        if (pauses === MOST_PAUSES || timeIsUp(pauseMs)) throw error;
         await sleep(pauseMs);
       }
     }
@@ -84,7 +86,7 @@ export const createHandler = (
 
   const handle = async (event: unknown, context: Context): Promise<SQSBatchResponse> => {
     const { Records: messages } = parseEvent(batch, event, 'webhooks');
-    const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < LAST_CALL_MS;
+    const timeIsUp = (pauseMs = 0): boolean => context.getRemainingTimeInMillis() < LAST_CALL_MS + pauseMs;
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
     for (const each of messages) {
       const webhook = config.webhooks.find(({ name }) =>

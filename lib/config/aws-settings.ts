@@ -235,12 +235,14 @@ const mostLiveVendors = (config: StackSettings): number => {
   return SCHEDULES_A_STACK * (1 + Math.floor((room - SCHEDULES_A_STACK) / 2));
 };
 
+type Concurrent = { vendors: readonly { live: boolean }[]; webhooks: readonly unknown[] };
+
 /**
- * The concurrency that the account must allow (R26): a `poll` and a `notify` per live vendor, and room for the other
- * functions.
+ * The concurrency that the account must allow (R26): a `poll` and a `notify` per live vendor, two runs per webhook, and room for
+ * the other functions.
  */
-export const neededConcurrency = (vendors: readonly { live: boolean }[]): number =>
-  2 * vendors.filter(({ live }) => live).length + 20;
+export const neededConcurrency = ({ vendors, webhooks }: Concurrent): number =>
+  2 * vendors.filter(({ live }) => live).length + 2 * webhooks.length + 20;
 
 /** Lambda refuses a reservation that leaves less concurrency than this to the account's other functions. */
 const ALWAYS_UNRESERVED = 100;
@@ -249,5 +251,5 @@ const ALWAYS_UNRESERVED = 100;
  * The account limit that a reservation for `slack-actions` requires. Source: Lambda's developer guide, "Configuring
  * reserved concurrency".
  */
-export const neededLimit = (vendors: readonly { live: boolean }[], reserved: number): number =>
-  Math.max(neededConcurrency(vendors), ALWAYS_UNRESERVED) + reserved;
+export const neededLimit = (config: Concurrent, reserved: number): number =>
+  Math.max(neededConcurrency(config), ALWAYS_UNRESERVED) + reserved;

@@ -1,20 +1,5 @@
 import * as z from 'zod/mini';
 
-/**
- * The events that a team may choose, as events of docs/events.md. `level`: only those of this level.
- */
-export const WEBHOOK_EVENTS = {
-  opened: { type: 'TicketOpened' },
-  changed: { type: 'TicketChanged' },
-  warned: { type: 'TicketWarned' },
-  'last-warning': { type: 'TicketWarned', level: 'last' },
-  overdue: { type: 'TicketWarned', level: 'overdue' },
-  closed: { type: 'TicketClosed' },
-  reopened: { type: 'TicketReopened' },
-  blind: { type: 'VendorBlind' },
-  seen: { type: 'VendorSeen' },
-} as const satisfies Record<string, { type: string; level?: string }>;
-
 const EVENT_NAMES = [
   'opened',
   'changed',
@@ -25,7 +10,28 @@ const EVENT_NAMES = [
   'reopened',
   'blind',
   'seen',
-] as const satisfies (keyof typeof WEBHOOK_EVENTS)[];
+] as const;
+
+/** Events of docs/events.md: of a type, and only those of a level or an outcome. */
+type Wanted = { type: string; level?: string; outcome?: string };
+
+/** The events that a team may choose. */
+const WEBHOOK_EVENTS: Record<(typeof EVENT_NAMES)[number], readonly Wanted[]> = {
+  opened: [{ type: 'TicketOpened' }],
+  changed: [{ type: 'TicketChanged' }],
+  warned: [{ type: 'TicketWarned' }],
+  'last-warning': [{ type: 'TicketWarned', level: 'last' }],
+  // Coupang closes most missed requests before the warning.
+  overdue: [
+    { type: 'TicketWarned', level: 'overdue' },
+    { type: 'TicketClosed', outcome: 'auto-closed' },
+  ],
+  closed: [{ type: 'TicketClosed' }],
+  reopened: [{ type: 'TicketReopened' }],
+  blind: [{ type: 'VendorBlind' }],
+  seen: [{ type: 'VendorSeen' }],
+};
+
 const FORMAT_NAMES = ['json', 'teams', 'text'] as const;
 /** Each has a queue and a secret. */
 const MOST = 10;
@@ -33,14 +39,13 @@ const MOST = 10;
 const webhook = z
   .strictObject({
     /** Names the queue and the secret, and is the argument of `npm run webhooks`. */
-    name: z
-      .string()
-      .check(
-        z.regex(
-          /^[a-z][a-z0-9-]{0,19}$/,
-          'must be 1 to 20 lower-case letters, digits and hyphens, such as erp',
-        ),
+    name: z.string().check(
+      z.regex(
+        // Its queue of undelivered events has that suffix.
+        /^[a-z][a-z0-9-]{0,19}(?<!-undelivered)$/,
+        'must be 1 to 20 lower-case letters, digits and hyphens, such as erp, and must not end in -undelivered',
       ),
+    ),
     /**
      * `json`: the event, signed. `teams`: an Adaptive Card for a Workflow of Microsoft Teams. `text`: a JSON object with one text,
      * as JANDI, KakaoWork, Google Chat and Mattermost take it.
@@ -84,3 +89,18 @@ export const webhookSettings = z._default(
 );
 
 export type Webhook = z.infer<typeof webhook>;
+
+/** Finds the types for a rule of the bus, and a test for each event of these types. */
+export const wantedEvents = (
+  events: Webhook['events'],
+): { types: string[]; wants: (event: Wanted) => boolean } => {
+  const wanted: Wanted[] = events.flatMap((name) => WEBHOOK_EVENTS[name]);
+  return {
+    types: [...new Set(wanted.map(({ type }) => type))],
+    wants: (event) =>
+      wanted.some(
+        ({ type, level = event.level, outcome = event.outcome }) =>
+          type === event.type && level === event.level && outcome === event.outcome,
+      ),
+  };
+};

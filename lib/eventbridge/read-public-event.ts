@@ -12,6 +12,7 @@ export type PublicEvent = {
   /** When it happened, epoch ms. */
   time: number;
   level?: string | undefined;
+  outcome?: string | undefined;
   /** The list in WING. */
   link: string;
   deliverable: DeliverableKey;
@@ -27,6 +28,7 @@ const cloudEvent = z.looseObject({
     vendor: z.looseObject({ id: z.string() }),
     market: z.enum(MARKETS),
     level: z.optional(z.string()),
+    outcome: z.optional(z.string()),
     link: z.string(),
   }),
 });
@@ -44,10 +46,10 @@ export const readPublicEvent = (event: unknown): PublicEvent => {
     );
   const { detail } = read.data;
   const { id, type, time, subject, data } = detail;
-  const { market, level, link } = data;
+  const { market, level, outcome, link } = data;
   const vendorId = data.vendor.id;
   const notice = subject.slice(`${market}/${vendorId}/`.length);
   const deliverable = readTicketId(subject) ?? (isNoticeName(notice) && { market, vendorId, notice });
   if (!deliverable) throw new EventContractError('An event names no ticket or notice: detail.subject.');
-  return { id, type, time: Date.parse(time), level, link, deliverable, detail };
+  return { id, type, time: Date.parse(time), level, outcome, link, deliverable, detail };
 };

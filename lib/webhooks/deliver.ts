@@ -28,13 +28,17 @@ type Delivery = {
 };
 
 /**
- * Sends an event to a webhook once, and signs it if a signing secret is stored.
+ * Sends an event to a webhook once, and signs it if a signing secret is stored. `json` is always signed.
  * @throws WebhookError if the receiver did not take it
  */
 export const deliver = async (
   { id, webhook, content, secret, now }: Delivery,
   send: Send,
 ): Promise<{ status: number }> => {
+  if (webhook.as === 'json' && secret.signingSecret === undefined)
+    throw new WebhookError(
+      `no signing secret is stored for it. Run: npm run webhooks -- set ${webhook.name}`,
+    );
   const body = JSON.stringify(FORMATS[webhook.as](content, webhook));
   const bytes = Buffer.byteLength(body);
   if (bytes > MOST_BYTES) throw new WebhookError(`the body has ${bytes} bytes, above ${MOST_BYTES}`);
@@ -54,9 +58,9 @@ export const deliver = async (
 /** Source: RFC 6585, section 4. */
 const TOO_MANY = 429;
 
-/** Seconds, or an HTTP date. Source: RFC 9110, section 10.2.3. */
-const readRetryAfter = (value: string | undefined, now: number): number | undefined => {
-  if (value === undefined) return undefined;
+/** Seconds, or an HTTP date. Source: RFC 9110, section 10.2.3. A second is the least. */
+const readRetryAfter = (value = '', now: number): number | undefined => {
   const ms = /^\d+$/.test(value) ? Number(value) * SECOND_MS : Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const isMeant = /^(\d+|[A-Z][a-z]+, .*)$/.test(value) && !Number.isNaN(ms);
+  return isMeant ? Math.max(SECOND_MS, ms) : undefined;
 };

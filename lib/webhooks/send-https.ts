@@ -70,6 +70,10 @@ export const createSend =
           // The answer may never end.
           response.destroy();
         });
+        call.on('upgrade', (response, socket) => {
+          socket.destroy();
+          resolveCall({ status: response.statusCode ?? 0 });
+        });
         call.on('error', reject);
         call.end(body);
       });

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 import { parseJson } from '../../lib/domain/parse-json.ts';
 import { sign } from '../../lib/webhooks/sign.ts';
 
@@ -34,7 +35,7 @@ export const createReceiver = (signingSecret: string, now: () => number): { app:
   const app = new Hono();
   app.post('/:webhook', async (c) => {
     const body = await c.req.text();
-    const signature = judge(body, c.req.header(), signingSecret);
+    const signature = judge(body, c.req.header(), { signingSecret, now: now() });
     const status = signature === 'wrong' ? 401 : 200;
     const { type } = z.safeParse(event, parseJson(body)).data ?? {};
     kept.unshift({ at: now(), webhook: c.req.param('webhook'), type, signature, status, body });
@@ -52,10 +53,17 @@ export const createReceiver = (signingSecret: string, now: () => number): { app:
   };
 };
 
-const judge = (body: string, headers: Record<string, string>, secret: string): Delivery['signature'] => {
+const judge = (
+  body: string,
+  headers: Record<string, string>,
+  { signingSecret, now }: { signingSecret: string; now: number },
+): Delivery['signature'] => {
   const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': given } = headers;
   if (id === undefined || at === undefined || given === undefined) return 'none';
-  const expected = Buffer.from(sign(id, body, secret, Number(at) * 1000)['webhook-signature']);
+  const expected = Buffer.from(sign(id, body, signingSecret, Number(at) * SECOND_MS)['webhook-signature']);
   const actual = Buffer.from(given);
-  return actual.length === expected.length && timingSafeEqual(actual, expected) ? 'verified' : 'wrong';
+  const isNow = Math.abs(now - Number(at) * SECOND_MS) <= 5 * MINUTE_MS;
+  return isNow && actual.length === expected.length && timingSafeEqual(actual, expected)
+    ? 'verified'
+    : 'wrong';
 };

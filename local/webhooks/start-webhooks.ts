@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { namesOf } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { WEBHOOK_EVENTS } from '../../lib/config/webhook-schema.ts';
+import { wantedEvents } from '../../lib/config/webhook-schema.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 import type { Hold } from '../../functions/webhooks/create-hold.ts';
 import { makeContext } from '../aws/make-context.ts';
@@ -49,7 +49,7 @@ export const startWebhooks = async (
   const names = namesOf(config);
   const queues = config.webhooks.map(({ name, events }) => {
     const arn = `arn:aws:sqs:${config.region}:000000000000:${names.queues.webhook(name)}`;
-    const types = new Set<string>(events.map((event) => WEBHOOK_EVENTS[event].type));
+    const types = new Set(wantedEvents(events).types);
     return { arn, types, queue: createQueue({ arn, now, maxTries: TRIES, hiddenMs: HIDDEN_MS }) };
   });
   let wake: () => void = () => undefined;
@@ -59,7 +59,7 @@ export const startWebhooks = async (
       for (const { types, queue } of queues) if (types.has(type)) queue.put(JSON.stringify(event));
       wake();
     };
-  const types = new Set(Object.values(WEBHOOK_EVENTS).map(({ type }) => type));
+  const types = new Set(config.webhooks.flatMap(({ events }) => wantedEvents(events).types));
 
   const start: LocalWebhooks['start'] = (handler, onError) => {
     const run = (batch: unknown): Promise<unknown> =>

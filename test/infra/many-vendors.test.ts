@@ -34,8 +34,11 @@ const EVERYTHING: Partial<ConfigInput> = {
 };
 
 describe('the concurrency that the account must have (R26)', () => {
-  test('is two for each live vendor, for poll and notify, plus twenty', () => {
-    expect([0, 1, 40].map((live) => neededConcurrency(vendors(live)))).toEqual([20, 22, 100]);
+  test('is two for each live vendor, for poll and notify, two for each webhook, plus twenty', () => {
+    expect(neededConcurrency({ vendors: vendors(1), webhooks: [1, 2] })).toBe(26);
+    expect([0, 1, 40].map((live) => neededConcurrency({ vendors: vendors(live), webhooks: [] }))).toEqual([
+      20, 22, 100,
+    ]);
   });
 
   test('is printed at synth for many vendors, since a synth cannot see the account’s limit', () => {
@@ -48,7 +51,9 @@ describe('the concurrency that the account must have (R26)', () => {
 
 describe('a reservation for slack-actions (R26)', () => {
   test('leaves enough concurrency for the other functions, and the hundred that Lambda requires', () => {
-    expect([1, 40, 60].map((live) => neededLimit(vendors(live), 5))).toEqual([105, 105, 145]);
+    expect([1, 40, 60].map((live) => neededLimit({ vendors: vendors(live), webhooks: [] }, 5))).toEqual([
+      105, 105, 145,
+    ]);
   });
 
   test('is off by default; when on, synth prints the required limit', () => {

@@ -78,7 +78,7 @@ describe('webhooks (O20)', () => {
       .filter(({ id }) => id.startsWith('Webhook'))
       .map(({ properties }) => properties.EventPattern['detail-type'].toSorted());
     expect(types.sort((a, b) => a.length - b.length)).toEqual([
-      ['TicketWarned'],
+      ['TicketClosed', 'TicketWarned'],
       [
         'TicketChanged',
         'TicketClosed',

@@ -36,8 +36,11 @@ More: docs/events.md`,
       ? `No event of ${name} was given up.`
       : `${count} events go to ${name} again. What waits: npm run webhooks -- list`,
   name: (name: string) => `Webhook ${name}`,
-  givenUp: (count: number) => `${count} events were given up after 40 tries, and are kept for 14 days`,
+  givenUp: (count: number) =>
+    `${count} events were given up after 40 tries, and are kept until they are 14 days old`,
   replay: (command: string) => `Once the receiver answers again: ${command}`,
+  unsigned: 'no signing secret is stored, and json is always signed',
+  storeAgain: (command: string) => `Store one: ${command}`,
   works: (as: string, isSigned: boolean, waiting: number) =>
     `${as}${isSigned ? ', signed' : ''}. The address is stored, and ${waiting} events wait`,
   madeUpProduct: 'Made-up product',

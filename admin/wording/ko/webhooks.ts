@@ -37,8 +37,10 @@ replay      40번 실패해 보관된 이벤트를 다시 보냅니다
       ? `${name}에 보내지 못해 보관된 이벤트가 없습니다.`
       : `이벤트 ${count}건을 ${name}에 다시 보냅니다. 대기 상태: npm run webhooks -- list`,
   name: (name) => `웹훅 ${name}`,
-  givenUp: (count) => `이벤트 ${count}건을 40번 보내지 못해 14일 동안 보관합니다`,
+  givenUp: (count) => `이벤트 ${count}건을 40번 보내지 못해, 발생한 지 14일이 될 때까지 보관합니다`,
   replay: (command) => `받는 쪽이 다시 응답하면: ${command}`,
+  unsigned: '서명 키가 저장되어 있지 않습니다. json은 항상 서명합니다',
+  storeAgain: (command) => `저장하세요: ${command}`,
   works: (as, isSigned, waiting) =>
     `${as}${isSigned ? ', 서명함' : ''}. 주소가 저장되어 있고 이벤트 ${waiting}건이 대기 중입니다`,
   madeUpProduct: '지어낸 상품',

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { parseJson } from '../../../lib/domain/parse-json.ts';
 import type { Delivery } from '../../webhooks/receiver.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
@@ -15,4 +16,4 @@ export const renderWebhooks = (deliveries: readonly Delivery[], { texts: { webho
 </details></li>`,
       )}</ol>`;
 
-const indent = (body: string): string => JSON.stringify(JSON.parse(body), undefined, 2);
+const indent = (body: string): string => JSON.stringify(parseJson(body), undefined, 2) ?? body;

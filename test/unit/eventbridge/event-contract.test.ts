@@ -13,6 +13,9 @@ import {
 } from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
 import type { DeliverableEvent, OrderRequest } from '../../../lib/workflows/ports/events.ts';
+import { namesOf } from '../../../lib/domain/sources.ts';
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { MADE_UP_EVENTS } from '../../golden/made-up-events.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
 import {
@@ -22,6 +25,33 @@ import {
   madeUpWakeUp,
   PUBLICATION,
 } from './made-up-event.ts';
+
+/** The same value, in which only these fields keep their words. */
+const hush = (value: unknown, name = ''): unknown => {
+  if (typeof value === 'string')
+    return ['kind', 'product', 'claimedBy', 'outcome', 'state', 'name'].includes(name) ? value : 'hush';
+  if (Array.isArray(value)) return value.map((part) => hush(part, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hush(part, key)]));
+};
+
+describe('an event for other tools (R30)', () => {
+  test.each(namesOf(MADE_UP_EVENTS))('%s has no word of a ticket but its public facts', (type) => {
+    const made = MADE_UP_EVENTS[type];
+    if (!('ticket' in made)) return expect(type).toMatch(/^Vendor/);
+    const ticket = makeTicket({
+      ...made.ticket.facts,
+      text: '지어낸 홍길동 010-0000-1234',
+      formLink: 'https://example.com/form',
+      siblings: [{ channel: 'C0CS', ts: '1.2', answerId: 'answer', askedAt: 0 }],
+    });
+    const facts = hush(ticket.facts);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Only the words differ.
+    const hushed = { ...made, ticket: { ...ticket, facts } } as DeliverableEvent;
+    expect(JSON.stringify(facts)).toContain('hush');
+    expect(toEntry(hushed)?.Detail).not.toContain('hush');
+  });
+});
 
 const toEntry = (event: DeliverableEvent) => toEntryOf(event, PUBLICATION);
 const event = madeUpEvent({ type: 'ActAsked' });

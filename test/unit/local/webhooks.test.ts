@@ -32,6 +32,12 @@ describe('the built-in receiver (O20)', () => {
     });
   });
 
+  test('refuses a call of ten minutes ago, and keeps a body that is no JSON', async () => {
+    expect(await call(sign('1', BODY, SECRET, NOW - 600_000))).toMatchObject({ status: 401 });
+    expect(await call({}, 'hello')).toMatchObject({ status: 200 });
+    expect(receiver.last()[0]).toMatchObject({ type: undefined, signature: 'none', body: 'hello' });
+  });
+
   test('refuses a changed body, and shows a body that is not signed', async () => {
     expect(await call(sign('1', BODY, SECRET, NOW), `${BODY} `)).toMatchObject({ status: 401 });
     expect(receiver.last()[0]).toMatchObject({ signature: 'wrong', status: 401 });

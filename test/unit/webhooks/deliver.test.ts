@@ -51,9 +51,15 @@ describe('a delivery (O20)', () => {
     expect(() => new Verifier(SECRET).verify(`${call.body} `, call.headers)).toThrow('No matching signature');
   });
 
-  test('is not signed without a signing secret', async () => {
-    const { call } = await deliverTo(webhook(), { status: 200 }, { url: 'https://receiver.example/' });
+  test('is signed, or is not made: an event as json needs a signing secret, and a text needs none', async () => {
+    const unsigned = { url: 'https://receiver.example/' };
+    const { call } = await deliverTo(webhook({ as: 'text' }), { status: 200 }, unsigned);
     expect(Object.keys(call.headers).filter((name) => name.startsWith('webhook-'))).toEqual([]);
+    const delivery = { id: '1', webhook: webhook(), content: CONTENT, secret: unsigned, now: NOW };
+    const send = () => Promise.reject(new Error('It was sent.'));
+    await expect(deliver(delivery, send)).rejects.toThrow(
+      'no signing secret is stored for it. Run: npm run webhooks -- set erp',
+    );
   });
 
   test.each([
@@ -86,6 +92,10 @@ describe('a delivery (O20)', () => {
     [{ status: 410 }, 'it refuses (HTTP 410)', undefined],
     [{ status: 503, retryAfter: '120' }, 'it refuses (HTTP 503)', 120_000],
     [{ status: 503, retryAfter: 'soon' }, 'it refuses (HTTP 503)', undefined],
+    [{ status: 503, retryAfter: '0' }, 'it refuses (HTTP 503)', 1000],
+    [{ status: 503, retryAfter: '-5' }, 'it refuses (HTTP 503)', undefined],
+    [{ status: 503, retryAfter: '1.5' }, 'it refuses (HTTP 503)', undefined],
+    [{ status: 503, retryAfter: 'Wed, 21 Oct 2015 07:28:00 GMT' }, 'it refuses (HTTP 503)', 1000],
     [{ status: 429 }, 'it refuses (HTTP 429)', 1000],
   ])('fails after the answer %j, and says neither address nor secret', async (answer, message, waitMs) => {
     const { result } = await deliverTo(webhook(), answer);

@@ -16,6 +16,11 @@ beforeAll(async () => {
   const server = createServer(options, ({ method, url = '' }, response) => {
     called.push(`${method} ${url}`);
     if (url === '/never') return;
+    if (url === '/upgrade')
+      return void response.socket?.write(
+        'HTTP/1.1 101 Switching Protocols\r\nupgrade: made-up\r\nconnection: upgrade\r\n\r\n',
+      );
+    if (url === '/hang-up') return void response.socket?.destroy();
     if (url === '/redirect') return void response.writeHead(302, { location: '/taken' }).end();
     if (url === '/slow-down') return void response.writeHead(429, { 'retry-after': '7' }).end();
     response.writeHead(200);
@@ -117,6 +122,14 @@ describe('a call (O20)', () => {
     expect(await send({ url: urlOf('/redirect'), ...CALL })).toMatchObject({ status: 302 });
     expect(await send({ url: urlOf('/endless'), ...CALL })).toMatchObject({ status: 200 });
     expect(called).toEqual(['POST /redirect', 'POST /endless']);
+  });
+
+  test('takes a switch of protocols for a refusal, and notices a connection that ends', async () => {
+    const send = createSend(toLoopback);
+    expect(await send({ url: urlOf('/upgrade'), ...CALL })).toMatchObject({ status: 101 });
+    expect(await failureOf(send({ url: urlOf('/hang-up'), ...CALL }))).toBe(
+      'it cannot be reached (ECONNRESET)',
+    );
   });
 
   test('fails without an answer in time, with a wrong certificate, and where nobody listens', async () => {
