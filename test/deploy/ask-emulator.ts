@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Emulator } from './start-emulator.ts';
 
+type Where = Pick<Emulator, 'endpoint' | 'env'>;
+
 /** The fields that are read of the log groups' lines. */
 const logEvents = z.object({
   events: z.array(z.object({ message: z.string() })),
@@ -47,6 +49,27 @@ export const unbindAddress = async (emulator: Emulator, ip: string): Promise<voi
   await askEc2(emulator, { Action: 'DisassociateAddress', PublicIp: ip });
 };
 
+/** The policies of a function's role. */
+export const readPolicies = async (emulator: Where, functionName: string): Promise<unknown[]> => {
+  const ask = (parameters: Record<string, string>) =>
+    post(emulator, 'iam', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...parameters, Version: '2010-05-08' }).toString(),
+    });
+  const url = `${emulator.endpoint}/2015-03-31/functions/${functionName}/configuration`;
+  const answer = await fetch(url, { headers: { authorization: signatureOf(emulator, 'lambda') } });
+  const { Role } = z.object({ Role: z.string() }).parse(await answer.json());
+  const RoleName = Role.split('/').at(-1) ?? '';
+  const names = await ask({ Action: 'ListRolePolicies', RoleName });
+  return Promise.all(
+    [...names.matchAll(/<member>([^<]+)<\/member>/g)].map(async ([, PolicyName = '']): Promise<unknown> => {
+      const policy = await ask({ Action: 'GetRolePolicy', RoleName, PolicyName });
+      const text = /<PolicyDocument>([^<]+)</.exec(policy)?.[1] ?? '';
+      return JSON.parse(decodeURIComponent(text));
+    }),
+  );
+};
+
 /** Starts a schedule's target now, as Scheduler does at its time. */
 export const fireSchedule = async (emulator: Emulator, name: string): Promise<void> => {
   await fetch(`${emulator.endpoint}/_aws/fire/${name}`, { method: 'POST' });
@@ -63,14 +86,22 @@ const askEc2 = (emulator: Emulator, parameters: Record<string, string>): Promise
  * verify it.
  */
 const post = async (
-  { endpoint, env }: Emulator,
+  emulator: Where,
   service: string,
   { headers, body }: { headers: Record<string, string>; body: string },
 ): Promise<string> => {
-  const scope = `${env['AWS_ACCESS_KEY_ID']}/20260101/${env['AWS_REGION']}/${service}/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
-  const response = await fetch(endpoint, { method: 'POST', headers: { ...headers, authorization }, body });
+  const authorization = signatureOf(emulator, service);
+  const response = await fetch(emulator.endpoint, {
+    method: 'POST',
+    headers: { ...headers, authorization },
+    body,
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`The emulator answered ${response.status} for ${service}: ${text}`);
   return text;
+};
+
+const signatureOf = ({ env }: Where, service: string): string => {
+  const scope = `${env['AWS_ACCESS_KEY_ID']}/20260101/${env['AWS_REGION']}/${service}/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
 };

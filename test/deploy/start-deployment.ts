@@ -158,6 +158,7 @@ const start = async (
       const made = stack === STACKS.egress ? egress : notifier;
       const known = async () => Object.keys(await account.outputsOf(made)).length > 0;
       await until(`${made} puts out what it made`, known);
+      emulator.rolesChanged();
       if (made === notifier) deployed = z.parse(notifierOutputs, await account.outputsOf(made));
       return output;
     },

@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findFreePort } from '../fixtures/find-free-port.ts';
+import { type Recorder, startRecorder } from '../oracles/permissions/record-calls.ts';
+import { readPolicies } from './ask-emulator.ts';
 import { type Environment, runToSuccess } from './run-command.ts';
 
 export type Emulator = {
   endpoint: string;
   /** The endpoint, region and dummy keys, for commands and clients. */
   env: Environment;
+  /** A deployment changed the roles of the functions, whose calls may be recorded. */
+  rolesChanged: () => void;
   /** Its log so far. */
   log: () => Promise<string>;
   /** Resolves when the process has ended. */
@@ -30,19 +34,34 @@ const KEEPER = [
   'kill -9 "$pid"',
 ].join('\n');
 
+/** A Node for the functions whose AWS is the recorder. */
+const nodeOf = (recorder: Recorder, node: string): string =>
+  `#!/bin/bash\nexport AWS_ENDPOINT_URL="${recorder.url}/$AWS_LAMBDA_FUNCTION_NAME"\nexec ${JSON.stringify(node)} "$@"\n`;
+
 /**
  * Starts the AWS emulator of LAB_DIR on a free port of the loopback address.
  * @param timeScale how much faster its schedules run; lanes and waits stay real
  * @param dir for its log
+ *
+ * With RECORD_CALLS, a folder, it records there what the functions ask of AWS, for `npm run permissions`.
  */
 export const startEmulator = async (timeScale: number, dir: string): Promise<Emulator> => {
   const lab = labDir();
   const port = String(await findFreePort());
+  const endpoint = `http://127.0.0.1:${port}`;
+  const env = await readEnv(lab, port);
   const logFile = join(dir, 'emulator.log');
+  const folder = process.env['RECORD_CALLS'];
+  const recorder = folder
+    ? await startRecorder(endpoint, resolve(folder), (name) => readPolicies({ endpoint, env }, name))
+    : undefined;
+  const node = resolve('node_modules/.bin/node');
+  const recordingNode = join(dir, 'recording-node');
+  if (recorder) await writeFile(recordingNode, nodeOf(recorder, node), { mode: 0o755 });
   const keeper = spawn('bash', ['-c', KEEPER, 'bash', join(lab, 'start'), port], {
     env: {
       ...process.env,
-      LAB_NODE: resolve('node_modules/.bin/node'),
+      LAB_NODE: recorder ? recordingNode : node,
       LAB_TIME_SCALE: String(timeScale),
       LAB_LOG: logFile,
       LAB_IGNORE: NOT_EMULATED,
@@ -51,6 +70,7 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
   });
   const ended = once(keeper, 'close');
   const stop = async (): Promise<void> => {
+    await recorder?.stop();
     keeper.stdin.end();
     await ended;
   };
@@ -58,10 +78,12 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
     once(keeper.stdout, 'data', { signal: AbortSignal.timeout(START_WITHIN_MS) }).then(() => true),
     ended.then(() => false),
   ]);
+  if (!hasStarted) await recorder?.stop();
   if (!hasStarted) throw new Error(`The emulator did not start: ${lab}/start ended.`);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
-    env: await readEnv(lab, port),
+    endpoint,
+    env,
+    rolesChanged: () => recorder?.startAgain(),
     log: () => readFile(logFile, 'utf8'),
     stop,
   };

@@ -1,0 +1,45 @@
+/** The permissions that no recorded call uses, as the judge prints them, and why each is needed. */
+export const EXPLAINED: { permissions: RegExp; because: string }[] = [
+  {
+    permissions: /: logs:(CreateLogStream|PutLogEvents) on /,
+    because: 'Lambda writes the log with the role of the function.',
+  },
+  {
+    permissions: /: ec2:\w+ on \*$/,
+    because: 'Lambda connects the function to its VPC with the role of the function.',
+  },
+  {
+    permissions: /^Webhooks: sqs:(DeleteMessage|GetQueueAttributes|GetQueueUrl|ReceiveMessage) on /,
+    because: 'Lambda reads the queue with the role of the function. `GetQueueUrl` comes with CDK’s grant.',
+  },
+  {
+    permissions: /: secretsmanager:GetSecretValue on .*[^?]$|\/\?\?\/\?{9}$/,
+    because:
+      'A secret that is not stored yet has no suffix. Without this right AWS would refuse the call instead of saying so.',
+  },
+  {
+    permissions: /^(TrackSla|Report): dynamodb:Query on .*\/index\/closed$/,
+    because: 'The list at opening, the all-clear after an outage and the reports read the closed tickets.',
+  },
+  {
+    permissions: /^(Notify|SlackActions): dynamodb:Query on .*\/index\/(attention|closed)$/,
+    because: 'A Home tab shows the queue and the figures of the day. No test of the deploy suite opens one.',
+  },
+  {
+    permissions: /^Notify: dynamodb:PutItem on /,
+    because: 'A burst above `digestAbove` is shown as a list, whose notice is new.',
+  },
+  {
+    permissions: /^Act: dynamodb:Query on dynamodb:table\/…$/,
+    because:
+      "After a confirmation that ended a newer request, too, `act` looks for that request's ticket (R28).",
+  },
+  {
+    permissions: /^Act: secretsmanager:GetSecretValue on .*\/slack-\?+$/,
+    because: 'Order facts are shown in Slack by `act`. No test of the deploy suite asks for them.',
+  },
+  {
+    permissions: /^Report: sns:Publish on /,
+    because: 'Mails a reminder of a vendor that stays unreadable.',
+  },
+];
