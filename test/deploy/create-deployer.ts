@@ -45,33 +45,34 @@ const CONFIG = 'notifier.config.json';
 
 /**
  * Runs a team's commands, in a folder below `dir`.
- * @param awsEnv the environment that directs the AWS tools to the emulator
+ * @param envOf the environment that directs a command to the emulator
  * @param standIns base URLs, as `-c` takes them
  */
 export const createDeployer = async (
   dir: string,
-  awsEnv: Environment,
+  envOf: (command: string) => Environment,
   standIns: { coupangBaseUrl: string; slackApiUrl: string },
 ): Promise<Deployer> => {
   const projectDir = join(dir, 'project');
   await makeProjectDir(projectDir);
-  const options = {
-    cwd: projectDir,
-    env: {
+  const optionsOf = (command: string) => {
+    const awsEnv = envOf(command);
+    const env: Environment = {
       ...awsEnv,
       LC_ALL: 'en_US.UTF-8',
       // The CDK's cache about accounts must not mix with the developer's own.
       CDK_HOME: join(dir, 'cdk-home'),
       NOTIFIER_CONFIG: CONFIG,
       PATH: `${join(projectDir, 'node_modules/.bin')}:${awsEnv['PATH']}`,
-    },
-    withinMs: COMMAND_WITHIN_MS,
+    };
+    return { cwd: projectDir, env, withinMs: COMMAND_WITHIN_MS };
   };
   const context = Object.entries(standIns).flatMap(([name, url]) => ['-c', `${name}=${url}`]);
   const quiet = ['--no-notices', '--ci'];
+  const ofSetup = optionsOf('setup');
   const setupOptions = {
-    ...options,
-    env: { ...options.env, NOTIFIER_CONFIG: undefined },
+    ...ofSetup,
+    env: { ...ofSetup.env, NOTIFIER_CONFIG: undefined },
     withinMs: SETUP_WITHIN_MS,
   };
   const setupArgs = ['run', '--silent', 'setup', '--'].concat(
@@ -82,13 +83,16 @@ export const createDeployer = async (
     target === 'slack' ? ['--slack-api-url', standIns.slackApiUrl] : [];
   const configure = (config: ConfigInput) =>
     writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
-  const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], options);
+  const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], optionsOf('cdk'));
 
   return {
     projectDir,
     // Outside of the project, where it would first build and synthesise.
     bootstrap: async () =>
-      void (await runToSuccess('cdk', ['bootstrap', ENVIRONMENT, ...quiet], { ...options, cwd: dir })),
+      void (await runToSuccess('cdk', ['bootstrap', ENVIRONMENT, ...quiet], {
+        ...optionsOf('bootstrap'),
+        cwd: dir,
+      })),
     configure,
     deploy: async (config, stack = '--all') => {
       await configure(config);
@@ -96,31 +100,32 @@ export const createDeployer = async (
     },
     deployApp: (app) =>
       runToSuccess('cdk', ['deploy', '--all', '--app', app, '--require-approval', 'never', ...quiet], {
-        ...options,
+        ...optionsOf('cdk'),
         cwd: dir,
       }),
     // Compares templates, since the emulator's change sets never show a difference.
     diffWithoutStandIns: () =>
-      runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], options),
+      runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], optionsOf('cdk')),
     destroy: () => cdk('destroy', '--all', '--force'),
-    cdk: (...args) => runCommand('cdk', [...args, ...context, ...quiet], options),
+    cdk: (...args) => runCommand('cdk', [...args, ...context, ...quiet], optionsOf('cdk')),
     storeSecret: (target, answers) =>
       runToSuccess('npm', ['run', '--silent', 'secrets', '--', target, ...slackArgs(target)], {
-        ...options,
+        ...optionsOf('secrets'),
         input: answers.map((answer) => `${answer}\n`).join(''),
         withinMs: 30_000,
       }),
-    restore: (...args) => runToSuccess('npm', ['run', '--silent', 'restore', '--', ...args], options),
+    restore: (...args) =>
+      runToSuccess('npm', ['run', '--silent', 'restore', '--', ...args], optionsOf('restore')),
     webhooks: (args, answers = []) =>
       runCommand('npm', ['run', '--silent', 'webhooks', '--', ...args], {
-        ...options,
+        ...optionsOf('webhooks'),
         input: answers.map((answer) => `${answer}\n`).join(''),
       }),
     doctor: (...args) =>
       runCommand(
         'npm',
         ['run', '--silent', 'doctor', '--', '--slack-api-url', standIns.slackApiUrl, ...args],
-        options,
+        optionsOf('doctor'),
       ),
     setup: (...args) => runCommand('npm', [...setupArgs, ...args], setupOptions),
     setupInKorean: (steps) =>

@@ -115,7 +115,7 @@ const start = async (
   closers.add(slackDoor.close);
   const account = openAccount(emulator);
   closers.add(account.close);
-  const deployer = await createDeployer(dir, emulator.env, {
+  const deployer = await createDeployer(dir, emulator.envOf, {
     coupangBaseUrl: coupangDoor.url,
     slackApiUrl: `${slackDoor.url}/api/`,
   });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findFreePort } from '../fixtures/find-free-port.ts';
-import { type Recorder, startRecorder } from '../oracles/permissions/record-calls.ts';
+import { COMMAND, type Recorder, startRecorder } from '../oracles/permissions/record-calls.ts';
 import { readPolicies } from './ask-emulator.ts';
 import { type Environment, runToSuccess } from './run-command.ts';
 
@@ -12,6 +12,8 @@ export type Emulator = {
   endpoint: string;
   /** The endpoint, region and dummy keys, for commands and clients. */
   env: Environment;
+  /** The same for a command of the team, whose calls may be recorded. */
+  envOf: (command: string) => Environment;
   /** A deployment changed the roles of the functions, whose calls may be recorded. */
   rolesChanged: () => void;
   /** Its log so far. */
@@ -43,7 +45,7 @@ const nodeOf = (recorder: Recorder, node: string): string =>
  * @param timeScale how much faster its schedules run; lanes and waits stay real
  * @param dir for its log
  *
- * With RECORD_CALLS, a folder, it records there what the functions ask of AWS, for `npm run permissions`.
+ * With RECORD_CALLS, a folder, it records there what functions and commands ask of AWS, for `npm run permissions`.
  */
 export const startEmulator = async (timeScale: number, dir: string): Promise<Emulator> => {
   const lab = labDir();
@@ -53,7 +55,9 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
   const logFile = join(dir, 'emulator.log');
   const folder = process.env['RECORD_CALLS'];
   const recorder = folder
-    ? await startRecorder(endpoint, resolve(folder), (name) => readPolicies({ endpoint, env }, name))
+    ? await startRecorder({ endpoint, accessKey: env['AWS_ACCESS_KEY_ID'] ?? '' }, resolve(folder), (name) =>
+        readPolicies({ endpoint, env }, name),
+      )
     : undefined;
   const node = resolve('node_modules/.bin/node');
   const recordingNode = join(dir, 'recording-node');
@@ -83,6 +87,10 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
   return {
     endpoint,
     env,
+    envOf: (command) => ({
+      ...env,
+      ...(recorder && { AWS_ENDPOINT_URL: `${recorder.url}/${COMMAND}${command}` }),
+    }),
     rolesChanged: () => recorder?.startAgain(),
     log: () => readFile(logFile, 'utf8'),
     stop,

@@ -3,10 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { parseJson } from '../../lib/domain/parse-json.ts';
-import { toRegExp } from '../fixtures/read-policy.ts';
+import { readPolicyFile, toRegExp } from '../fixtures/read-policy.ts';
+import { resourcesIn } from '../unit/repository/aws-rights.ts';
+import { ON_CALL, OPERATOR } from '../unit/repository/documented-rights.ts';
 import { EXPLAINED } from './permissions/explained.ts';
 
-// Judges what deployed functions asked of AWS (RECORD_CALLS of the deploy suite) against their roles, by an independent simulator of IAM.
+// Judges what deployed functions and a team's commands asked of AWS (RECORD_CALLS of the deploy suite) by an independent simulator of IAM:
+// functions against their roles, commands against the policies of docs/supply-chain.md.
 // RECORD_CALLS: the folder of the recordings. IAM_SIMULATOR: the folder where @cloud-copilot/iam-simulate is installed.
 // Prints one line for the summary of .ci/run. Exit code 1: a call is refused, or a permission is neither used nor explained.
 
@@ -60,8 +63,8 @@ const kindOf = (resource: string): string =>
     .replace('secret:staging-', 'secret:')
     .replaceAll(/[\w-]*[\dA-F]{8}(-[A-Z\d]{12})?|Notifier-restored/g, '…');
 
-/** Each permission that no call of its function used in any recording, as one line. */
-const findUnused = (from: readonly Recording[]): string[] => {
+/** Each permission of a function as one line, and whether a call used it in any recording. */
+const findPermissions = (from: readonly Recording[]): Map<string, boolean> => {
   const isUsed = new Map<string, boolean>();
   for (const { calls, roles } of from)
     for (const { functionName, policies } of Object.values(roles)) {
@@ -78,14 +81,74 @@ const findUnused = (from: readonly Recording[]): string[] => {
             isUsed.set(line, used || (isUsed.get(line) ?? false));
           }
     }
-  return [...isUsed].flatMap(([line, used]) => (used ? [] : [line]));
+  return isUsed;
+};
+const unusedOf = (permissions: Map<string, boolean>): string[] =>
+  [...permissions].flatMap(([line, isUsed]) => (isUsed ? [] : [line]));
+
+/** The commands of the engineer on call. */
+const FOR_ON_CALL = /^command-(cdk|doctor|secrets|webhooks)$/;
+/** An administrator bootstraps the account, by hand or with `setup`. */
+const isBootstrap = ({ functionName, action, resource }: Call): boolean =>
+  functionName === 'command-bootstrap' ||
+  (resource.includes(':stack/CDKToolkit/') && action !== 'cloudformation:DescribeStacks');
+/** A document's policy, for deployments without a prefix and with that of the deploy suite. */
+const documented = (file: string): unknown[] => [readPolicyFile(file), readPolicyFile(file, 'staging')];
+/** Each set of policies that must allow a call. */
+const policiesFor = (call: Call, roles: Recording['roles']): unknown[][] => {
+  const { functionName, role } = call;
+  if (isBootstrap(call)) return [];
+  if (!functionName.startsWith('command-')) return [roles[role]?.policies ?? []];
+  return [
+    documented('docs/operator-policy.json'),
+    ...(FOR_ON_CALL.test(functionName) ? [documented('docs/on-call-policy.json')] : []),
+  ];
 };
 
 const distinct = new Map<string, Judged>();
 for (const { calls, roles } of read)
   for (const call of calls)
-    distinct.set(JSON.stringify(call), { ...call, policies: roles[call.role]?.policies ?? [] });
-const judged = [...distinct.values()];
+    for (const policies of policiesFor(call, roles))
+      distinct.set(JSON.stringify({ ...call, policies }), { ...call, policies });
+/** Made up. */
+const USER_ID = 'AIDAMADEUP';
+/**
+ * The user guide of Session Manager restricts this action to a person's own sessions, and the simulator's reference knows no resource
+ * for it. Source: "Quickstart end user policies for Session Manager".
+ */
+const WITHOUT_RESOURCE = 'ssmmessages:OpenDataChannel';
+/** The documents' own commands and those of the AWS CLI, which nothing runs here. */
+const asDocumented = [
+  { file: 'docs/operator-policy.json', actions: OPERATOR },
+  { file: 'docs/on-call-policy.json', actions: ON_CALL },
+].flatMap(({ file, actions }) => {
+  const { resourcesOf, context } = resourcesIn();
+  const { 'sns:Protocol': protocol, ...tags } = context;
+  const tagKeys = Object.entries(tags).flatMap(([tag, value]) =>
+    ['aws:ResourceTag', 'ec2:ResourceTag', 'ssm:resourceTag'].map((key): [string, string] => [
+      `${key}/${tag}`,
+      value,
+    ]),
+  );
+  const conditions = {
+    'sns:Protocol': protocol,
+    'iam:PassedToService': 'scheduler.amazonaws.com',
+    'aws:userid': USER_ID,
+    ...Object.fromEntries(tagKeys),
+  };
+  const judgedActions = actions.filter((action) => action !== WITHOUT_RESOURCE);
+  return judgedActions.flatMap((action) =>
+    resourcesOf(action).map((resource): Judged => ({
+      functionName: file,
+      role: '',
+      action,
+      resource: resource.replace('${aws:userid}', USER_ID),
+      context: conditions,
+      policies: [readPolicyFile(file)],
+    })),
+  );
+});
+const judged = [...distinct.values(), ...asDocumented];
 const planted = judged.find(({ action }) => action === 'dynamodb:UpdateItem');
 if (planted === undefined) throw new Error(`${recordings} has no call that updates an item.`);
 
@@ -106,16 +169,16 @@ const faults = [
   ),
 ];
 
-const unused = findUnused(read);
-const explained = EXPLAINED.map(({ permissions }) => unused.filter((line) => permissions.test(line)));
-const unexplained = unused.filter((line) => !explained.some((lines) => lines.includes(line)));
+const permissions = findPermissions(read);
+const unused = unusedOf(permissions);
+const explained = EXPLAINED.map(({ permissions: form }) => form);
 faults.push(
-  ...unexplained.map(
-    (line) => `${line}: no call used it, and test/oracles/permissions/explained.ts gives no reason`,
-  ),
-  ...EXPLAINED.filter((_, index) => explained[index]?.length === 0).map(
-    ({ permissions }) => `${permissions}: explains no unused permission`,
-  ),
+  ...unused
+    .filter((line) => !explained.some((form) => form.test(line)))
+    .map((line) => `${line}: no call used it, and test/oracles/permissions/explained.ts gives no reason`),
+  ...explained
+    .filter((form) => ![...permissions.keys()].some((line) => form.test(line)))
+    .map((form) => `${form}: test/oracles/permissions/explained.ts explains what no function has`),
 );
 
 /** All roles may also delete items. */
@@ -130,12 +193,13 @@ const widened = read.map((recording) => ({
 }));
 if (answers.at(-1) === 'Allowed')
   faults.push('The simulator allowed the planted call without its permission.');
-if (findUnused(widened).length === unused.length)
+if (unusedOf(findPermissions(widened)).length === unused.length)
   faults.push('The planted permission to delete items was not found.');
 
 if (faults.length > 0) throw new Error(faults.join('\n'));
-const functions = new Set(judged.map(({ functionName }) => shortName(functionName)));
+const callers = new Set([...distinct.values()].map(({ functionName }) => shortName(functionName)));
+const commands = [...callers].filter((name) => name.startsWith('command-')).length;
 console.log(
-  `an IAM simulator: ${judged.length} calls of ${functions.size} functions in ${read.length} deployments are allowed, ` +
+  `an IAM simulator: ${distinct.size} calls of ${callers.size - commands} functions and ${commands} commands in ${read.length} deployments and ${asDocumented.length} rights of the documents' commands are allowed, ` +
     `${unused.length} permissions were not used, each with a reason; two planted faults found`,
 );

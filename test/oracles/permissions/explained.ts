@@ -1,4 +1,7 @@
-/** The permissions that no recorded call uses, as the judge prints them, and why each is needed. */
+/**
+ * The permissions that recorded calls may leave unused, as the judge prints them, and why each is needed. What `report` and `track-sla`
+ * write depends on the time of day.
+ */
 export const EXPLAINED: { permissions: RegExp; because: string }[] = [
   {
     permissions: /: logs:(CreateLogStream|PutLogEvents) on /,
@@ -18,12 +21,17 @@ export const EXPLAINED: { permissions: RegExp; because: string }[] = [
       'A secret that is not stored yet has no suffix. Without this right AWS would refuse the call instead of saying so.',
   },
   {
-    permissions: /^(TrackSla|Report): dynamodb:Query on .*\/index\/closed$/,
-    because: 'The list at opening, the all-clear after an outage and the reports read the closed tickets.',
+    permissions: /^(TrackSla|Report): (dynamodb:(PutItem|UpdateItem|Query)|events:PutEvents) on /,
+    because:
+      'Both write notices and publish them. The list at opening, the all-clear and the reports read the closed tickets.',
   },
   {
     permissions: /^(Notify|SlackActions): dynamodb:Query on .*\/index\/(attention|closed)$/,
     because: 'A Home tab shows the queue and the figures of the day. No test of the deploy suite opens one.',
+  },
+  {
+    permissions: /^Notify: events:PutEvents on /,
+    because: 'Notify wakes itself if its time is over before everything is shown.',
   },
   {
     permissions: /^Notify: dynamodb:PutItem on /,

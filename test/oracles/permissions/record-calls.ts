@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { type AwsRequest, type Need, readNeeds } from './read-call.ts';
+import { accessKeyOf, type AwsRequest, type Need, readNeeds } from './read-call.ts';
 
-/** The calls of one deployment's functions to AWS, and the policies of their roles. The judge reads it. */
+/** The calls of one deployment's functions and commands to AWS, and the policies of the roles. The judge reads it. */
 export type Recording = {
   /** `role`: its key in `roles`. */
   calls: (Need & { functionName: string; role: string })[];
@@ -15,8 +15,11 @@ export type Recording = {
   unknown: string[];
 };
 
+/** The name of a team's command begins so, where otherwise a function's name stands. */
+export const COMMAND = 'command-';
+
 export type Recorder = {
-  /** The endpoint for a function: the function's name follows. */
+  /** The endpoint for a function or a command, whose name follows. */
   url: string;
   /** Notes calls again, since a deployment may have changed the roles. */
   startAgain: () => void;
@@ -27,11 +30,11 @@ export type Recorder = {
 /**
  * A proxy in front of the emulator. It notes each call once: the function by the first part of the path, action, resource and the
  * function's role at that time.
- * @param emulator its endpoint
+ * @param aws the emulator's endpoint, and the access key of a person
  * @param readPolicies the policies of a function's role
  */
 export const startRecorder = async (
-  emulator: string,
+  { endpoint, accessKey }: { endpoint: string; accessKey: string },
   folder: string,
   readPolicies: (functionName: string) => Promise<unknown[]>,
 ): Promise<Recorder> => {
@@ -42,12 +45,15 @@ export const startRecorder = async (
   const pending: Promise<void>[] = [];
 
   const note = async (functionName: string, request: AwsRequest): Promise<void> => {
+    const isCommand = functionName.startsWith(COMMAND);
+    // The CDK acts by the bootstrap's roles, which are not ours.
+    if (isCommand && accessKeyOf(request.headers) !== accessKey) return;
     const fresh = readNeeds(request).filter((need) => {
       const key = JSON.stringify([functionName, need]);
       return !seen.has(key) && seen.add(key);
     });
     if (fresh.length === 0) return;
-    const policies = await readPolicies(functionName);
+    const policies = isCommand ? [] : await readPolicies(functionName);
     const role = createHash('sha256').update(JSON.stringify(policies)).digest('hex');
     roles[role] = { functionName, policies };
     calls.push(...fresh.map((need) => ({ ...need, functionName, role })));
@@ -69,7 +75,7 @@ export const startRecorder = async (
       );
       const { host: _, ...kept } = incoming.headers;
       const options = { method: incoming.method, headers: kept };
-      send(`${emulator}${path}`, options, (answer) => {
+      send(`${endpoint}${path}`, options, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);
       })

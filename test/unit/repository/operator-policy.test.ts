@@ -1,45 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { LONGEST_POLICY, readPolicy } from '../../fixtures/read-policy.ts';
-import { cliActionsIn, NEEDED, ownActionsIn, resourcesIn } from './aws-rights.ts';
+import { cliActionsIn, resourcesIn } from './aws-rights.ts';
+import { AT_NIGHT, atNight, chapters, headingOf, ON_CALL, OPERATOR, planned } from './documented-rights.ts';
 import { listFiles } from './list-files.ts';
-
-/** The chapters of the page on operations for the engineer on call, as is the whole runbook. The others are planned work. */
-const AT_NIGHT = ['Key rotation', 'What happened to inquiry X?'];
-const OPERATIONS = 'docs/operations.md';
-/** Commands that grant rights. An administrator runs them once. */
-const ADMINISTRATOR = ['iam:CreatePolicy', 'iam:CreatePolicyVersion'];
-
-const read = (file: string): string => readFileSync(file, 'utf8');
-const runbook = read('RUNBOOK.md');
-const [, ...chapters] = read(OPERATIONS).split(/^## /m);
-const headingOf = (chapter: string): string => chapter.slice(0, chapter.indexOf('\n'));
-const doctor = listFiles('admin/doctor').map(read).join('\n');
-/** The doctor and other commands also print commands. */
-const code = ['admin', 'functions', 'infra', 'lib', 'local']
-  .flatMap((folder) => listFiles(folder))
-  .filter((file) => file.endsWith('.ts'))
-  .map(read)
-  .join('\n');
-const otherPages = ['README.md', 'docs/SECURITY.md', 'docs/scaling.md', 'docs/CONTRIBUTING.md']
-  .concat(listFiles('docs').filter((file) => file.endsWith('.md') && file !== OPERATIONS))
-  .map(read);
-const isAtNight = (chapter: string): boolean => AT_NIGHT.includes(headingOf(chapter));
-/** Planned work uses these, too. */
-const helpers = runbook.split(/^## /m).find((chapter) => headingOf(chapter) === 'Shell helpers') ?? '';
-const atNight = [runbook, ...chapters.filter(isAtNight)].join('\n');
-const planned = [helpers, ...chapters.filter((chapter) => !isAtNight(chapter)), ...otherPages].join('\n');
-
-const unique = (actions: string[]): string[] => [...new Set(actions)].sort();
-const ON_CALL = unique([
-  ...cliActionsIn(atNight),
-  ...cliActionsIn(code),
-  ...ownActionsIn(atNight),
-  ...ownActionsIn(doctor),
-]);
-const OPERATOR = unique([...Object.values(NEEDED).flat(), ...cliActionsIn(planned)]).filter(
-  (action) => !ADMINISTRATOR.includes(action),
-);
 
 describe('the AWS actions of a command', () => {
   test('are known for every command of the AWS CLI in the documents and the code (O5)', () => {
@@ -47,7 +11,7 @@ describe('the AWS actions of a command', () => {
     expect(() => cliActionsIn('aws --region ap-northeast-2 --profile=cs s3 rb')).toThrow('aws s3 rb');
     expect(cliActionsIn('then `aws ec2 wait nat-gateway-deleted` ends')).toEqual(['ec2:DescribeNatGateways']);
     expect(chapters.map(headingOf)).toEqual(expect.arrayContaining(AT_NIGHT));
-    expect(unique([...cliActionsIn(atNight), ...cliActionsIn(planned)]).length).toBeGreaterThan(30);
+    expect(new Set([...cliActionsIn(atNight), ...cliActionsIn(planned)]).size).toBeGreaterThan(30);
   });
 });
 
@@ -85,7 +49,7 @@ describe('a remedy', () => {
     'docs/doctor.md',
     ...listFiles('admin/wording').filter((file) => file.endsWith('.ts')),
   ])('of %s is a command, whose right a policy has (O5)', (file) => {
-    expect(placesIn(read(file))).toEqual([]);
+    expect(placesIn(readFileSync(file, 'utf8'))).toEqual([]);
   });
 });
 
@@ -105,7 +69,7 @@ describe.each([
   });
 
   test('allows nothing else, and nothing of other programs (O5)', () => {
-    expect(unique(policy.actions)).toEqual(needed);
+    expect([...new Set(policy.actions)].sort()).toEqual(needed);
     // These are the same for all programs.
     const shared = /:role\/cdk-|event-bus\/default|CDKToolkit|document\/SSM-|:lambda\/L-|:session\/|^\*$/;
     for (const action of needed)
