@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { createTable } from '../fixtures/create-table.ts';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import type { ItemKey } from '../../lib/dynamodb/table.ts';
-import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketReader } from '../../lib/workflows/ports/store.ts';
@@ -106,7 +106,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
     credentials: { accessKeyId: 'madeup', secretAccessKey: 'made-up' },
   });
   const tableName = `contract-${randomUUID()}`;
-  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  await createTable(client, tableName);
   const documents = DynamoDBDocumentClient.from(client);
   const itemAt = async (Key: ItemKey) =>
     (await documents.send(new GetCommand({ TableName: tableName, Key }))).Item;

@@ -1,8 +1,8 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../fixtures/create-table.ts';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import { newNotice } from '../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { makeAct } from '../fixtures/domain/make-act.ts';
@@ -40,8 +40,7 @@ beforeAll(async () => {
     region: 'ap-northeast-2',
     credentials: { accessKeyId: 'madeup', secretAccessKey: 'made-up' },
   });
-  for (const [of, service, way] of CASES)
-    await client.send(new CreateTableCommand(tableDefinition(tableOf(of, service, way))));
+  for (const [of, service, way] of CASES) await createTable(client, tableOf(of, service, way));
   alarms = synthesise(configFixture({}, true, { acting: 'on' }))
     .each('AWS::CloudWatch::Alarm', alarmShape)
     .map(({ properties }) => properties)

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../../fixtures/create-table.ts';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { jest } from '@jest/globals';
 import dynalite from 'dynalite';
 import * as z from 'zod/mini';
@@ -10,7 +11,6 @@ import { createHandler as createTrackSla } from '../../../functions/track-sla/cr
 import { createHandler as createWebhooks } from '../../../functions/webhooks/create-handler.ts';
 import { namesOf } from '../../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
-import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
@@ -191,7 +191,7 @@ const UNUSABLE = [1, 2, 3, 4].map((orderId) => ({ orderId }));
 
 const openStore = async (env: Record<string, string>, client: DynamoDBClient): Promise<TicketStore> => {
   const tableName = env['TABLE_NAME'] ?? '';
-  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  await createTable(client, tableName);
   let tokens = 0;
   return createTicketStore({ client, tableName, newToken: () => `made-up-${(tokens += 1)}` });
 };

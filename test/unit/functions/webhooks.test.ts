@@ -1,11 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTable } from '../../fixtures/create-table.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createHandler } from '../../../functions/webhooks/create-handler.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
-import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Send } from '../../../lib/webhooks/deliver.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/events.ts';
 import { createQueue, type LocalQueue } from '../../../local/webhooks/queue.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     region: 'ap-northeast-2',
     credentials: { accessKeyId: 'madeup', secretAccessKey: 'made-up' },
   });
-  await client.send(new CreateTableCommand(tableDefinition('made-up')));
+  await createTable(client, 'made-up');
   await createTicketStore({ client, tableName: 'made-up' }).writer.create(TICKET);
   client.destroy();
 });
