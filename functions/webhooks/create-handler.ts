@@ -37,7 +37,7 @@ const message = z.object({
 type Message = z.infer<typeof message>;
 const batch = z.object({ Records: z.array(message) });
 
-/** A receiver that wants a short pause gets it within the run. A queue could not keep to its pace. */
+/** The longest pause of a receiver that a run waits for. Through the queue, a message would wait for 30 seconds at least. */
 const LONGEST_PAUSE_MS = 10 * SECOND_MS;
 const MOST_PAUSES = 3;
 /** A call takes at most ten seconds, and must still be noted. */
@@ -79,7 +79,7 @@ export const createHandler = (
     try {
       await hold({ queueArn, receiptHandle }, Math.ceil(nextWaitMs(tries, error) / SECOND_MS));
     } catch (refused) {
-      // The queue then hands it out again after its own time.
+      // The queue then hands the message out again after the queue's visibility time-out.
       log.warn('webhook: the wait is not set', { ...fields, reason: reasonOf(refused) });
     }
   };

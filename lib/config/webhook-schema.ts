@@ -12,7 +12,7 @@ const EVENT_NAMES = [
   'seen',
 ] as const;
 
-/** Events of docs/events.md: of a type, and only those of a level or an outcome. */
+/** Selects events of docs/events.md. Without `level` or `outcome`, events of any level or outcome are selected. */
 type Wanted = { type: string; level?: string; outcome?: string };
 
 /** The events that a team may choose. */
@@ -41,7 +41,7 @@ const webhook = z
     /** Names the queue and the secret, and is the argument of `npm run webhooks`. */
     name: z.string().check(
       z.regex(
-        // Its queue of undelivered events has that suffix.
+        // The queue for the undelivered events of `erp` is named `erp-undelivered`.
         /^[a-z][a-z0-9-]{0,19}(?<!-undelivered)$/,
         'must be 1 to 20 lower-case letters, digits and hyphens, such as erp, and must not end in -undelivered',
       ),
@@ -90,7 +90,7 @@ export const webhookSettings = z._default(
 
 export type Webhook = z.infer<typeof webhook>;
 
-/** Finds the types for a rule of the bus, and a test for each event of these types. */
+/** Returns the types for the rule of the bus, and a predicate that selects among events of these types. */
 export const wantedEvents = (
   events: Webhook['events'],
 ): { types: string[]; wants: (event: Wanted) => boolean } => {

@@ -8,8 +8,8 @@ import { resourcesIn } from '../unit/repository/aws-rights.ts';
 import { ON_CALL, OPERATOR } from '../unit/repository/documented-rights.ts';
 import { EXPLAINED } from './permissions/explained.ts';
 
-// Judges what deployed functions and a team's commands asked of AWS (RECORD_CALLS of the deploy suite) by an independent simulator of IAM:
-// functions against their roles, commands against the policies of docs/supply-chain.md.
+// An independent simulator of IAM judges the calls to AWS that the deploy suite recorded. A function's role must allow each call of the
+// function, and docs/operator-policy.json each call of a team's command. docs/on-call-policy.json must allow the commands of FOR_ON_CALL.
 // RECORD_CALLS: the folder of the recordings. IAM_SIMULATOR: the folder where @cloud-copilot/iam-simulate is installed.
 // Prints one line for the summary of .ci/run. Exit code 1: a call is refused, or a permission is neither used nor explained.
 
@@ -88,13 +88,13 @@ const unusedOf = (permissions: Map<string, boolean>): string[] =>
 
 /** The commands of the engineer on call. */
 const FOR_ON_CALL = /^command-(cdk|doctor|secrets|webhooks)$/;
-/** An administrator bootstraps the account, by hand or with `setup`. */
+/** Whether a call bootstraps the account. An administrator does this, so these calls are not judged. */
 const isBootstrap = ({ functionName, action, resource }: Call): boolean =>
   functionName === 'command-bootstrap' ||
   (resource.includes(':stack/CDKToolkit/') && action !== 'cloudformation:DescribeStacks');
 /** A document's policy, for deployments without a prefix and with that of the deploy suite. */
 const documented = (file: string): unknown[] => [readPolicyFile(file), readPolicyFile(file, 'staging')];
-/** Each set of policies that must allow a call. */
+/** The sets of policies for a call. Each set must allow the call by itself. */
 const policiesFor = (call: Call, roles: Recording['roles']): unknown[][] => {
   const { functionName, role } = call;
   if (isBootstrap(call)) return [];
@@ -117,7 +117,7 @@ const USER_ID = 'AIDAMADEUP';
  * for it. Source: "Quickstart end user policies for Session Manager".
  */
 const WITHOUT_RESOURCE = 'ssmmessages:OpenDataChannel';
-/** The documents' own commands and those of the AWS CLI, which nothing runs here. */
+/** Calls for the actions in `OPERATOR` and `ON_CALL`. The deploy suite does not run all commands of the documents. */
 const asDocumented = [
   { file: 'docs/operator-policy.json', actions: OPERATOR },
   { file: 'docs/on-call-policy.json', actions: ON_CALL },
@@ -178,7 +178,10 @@ faults.push(
     .map((line) => `${line}: no call used it, and test/oracles/permissions/explained.ts gives no reason`),
   ...explained
     .filter((form) => ![...permissions.keys()].some((line) => form.test(line)))
-    .map((form) => `${form}: test/oracles/permissions/explained.ts explains what no function has`),
+    .map(
+      (form) =>
+        `${form}: no function has a permission that matches this entry of test/oracles/permissions/explained.ts. Remove the entry.`,
+    ),
 );
 
 /** All roles may also delete items. */

@@ -18,7 +18,7 @@ export const EXPLAINED: { permissions: RegExp; because: string }[] = [
   {
     permissions: /: secretsmanager:GetSecretValue on .*[^?]$|\/\?\?\/\?{9}$/,
     because:
-      'A secret that is not stored yet has no suffix. Without this right AWS would refuse the call instead of saying so.',
+      'The ARN of a secret that is not stored has no suffix. Without this permission, AWS would answer that access is denied.',
   },
   {
     permissions: /^(TrackSla|Report): (dynamodb:(PutItem|UpdateItem|Query)|events:PutEvents) on /,
@@ -40,7 +40,7 @@ export const EXPLAINED: { permissions: RegExp; because: string }[] = [
   {
     permissions: /^Act: dynamodb:Query on dynamodb:table\/…$/,
     because:
-      "After a confirmation that ended a newer request, too, `act` looks for that request's ticket (R28).",
+      'A confirmation may also end a newer request. `act` then looks for the ticket of the newer request (R28).',
   },
   {
     permissions: /^Act: secretsmanager:GetSecretValue on .*\/slack-\?+$/,
