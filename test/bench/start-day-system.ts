@@ -163,6 +163,8 @@ export const startDaySystem = async (
     region: REGION,
     credentials: AWS_CREDENTIALS,
     handlers,
+    /** The functions' environment. */
+    env,
     /** The events that `notify` and `act` have not got yet. */
     wakeUps,
     acts,
