@@ -30,8 +30,6 @@ const WEEK = 7;
 const DAYS: (Tree | 'both')[] = [...Array.from({ length: WEEK }, () => 'both' as const), 'present', 'later'];
 const LIMIT_MS = 120_000;
 const SEED = 1;
-/** The ends of the last minutes. */
-const MOST_UNREAD = 2;
 
 const text = z.optional(z.string());
 const itemJson = z.looseObject({
@@ -146,10 +144,8 @@ const run = async (): Promise<string> => {
       ...all
         .filter(({ inquiryId }) => !cards.some((key) => key.split('/').includes(inquiryId)))
         .map(({ inquiryId }) => `no card of ${inquiryId}`),
-      // The last reading is older than the last ends.
       ...open
         .filter((inquiryId) => ended.includes(inquiryId))
-        .slice(MOST_UNREAD)
         .map((inquiryId) => `${inquiryId} ended, and its ticket is open`),
       ...items
         .filter(({ facts, ts }) => facts?.about === ADDED.notice && ts === undefined)
