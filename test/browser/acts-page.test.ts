@@ -153,6 +153,24 @@ describe('acting on the page, in a real browser', () => {
     expect(await dialog().locator('select').inputValue()).toBe('1');
   });
 
+  test('keeps a text that the app put into the field, when the app changes the modal again', async () => {
+    const show = async (note: string, initial: object): Promise<void> => {
+      const { blocks, ...rest } = modal('답변', note);
+      const changed = blocks.map((block) =>
+        block.block_id === 'text'
+          ? { ...block, block_id: 'text-2', element: { ...block.element, ...initial } }
+          : block,
+      );
+      await started.call('views.update', { view_id: last().view?.id, view: { ...rest, blocks: changed } });
+      await dialog().getByText(note).waitFor();
+    };
+    await show('주문 정보를 불러오는 중입니다', { initial_value: '안녕하세요\n송장번호는 {송장번호}입니다' });
+    await show('주문 정보', {});
+    expect(await text().inputValue()).toBe('안녕하세요\n송장번호는 {송장번호}입니다');
+    await started.call('views.update', { view_id: last().view?.id, view: modal('답변') });
+    await dialog().getByText('주문 정보').waitFor({ state: 'detached' });
+  });
+
   test('shows an error below its input and focuses the field', async () => {
     await text().fill('x');
     await dialog().getByRole('button', { name: '미리보기' }).click();

@@ -128,6 +128,8 @@ const showModal = (dialog: HTMLDialogElement, shown: ActsShown['modal']): void =
   dialog.dataset['hash'] = `${id} ${hash}`;
   const isAnother = before?.startsWith(`${id} `) !== true;
   if (isAnother) dialog.replaceChildren();
+  // Slack's client keeps what a field shows, be it typed or set by the view before.
+  else remember();
   morph(dialog, html);
   for (const [key, value] of typed.get(id) ?? []) fillIn(dialog, key, value);
   if (!dialog.open) dialog.showModal();
