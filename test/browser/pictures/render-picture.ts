@@ -16,9 +16,8 @@ const STYLE = `
   #picture.is-wide { width: 1200px; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem; }
   .entry > h3, .push, .reactions { display: none; }
   .entry .slack-dialog { width: auto; max-height: none; }
-  .caption { margin: 0; }
-  .caption h2 { margin: 0 0 0.25rem; }
-  .caption p { margin: 0; }`;
+  .scene h2 { margin: 0 0 0.25rem; }
+  .scene p { margin: 0; }`;
 
 /** The gallery's people with the names of the sample's. */
 const PEOPLE = [
@@ -39,7 +38,7 @@ export const renderPicture = async (
     (entries, column) =>
       html`<div>${entries.map((entry, at) => renderEntry(entry, 20 * column + 2 * at, view))}</div>`,
   );
-  const above = caption && html`<div class="caption"><h2>${caption.title}</h2><p>${caption.text}</p></div>`;
+  const above = caption && html`<div class="scene"><h2>${caption.title}</h2><p>${caption.text}</p></div>`;
   const page = await renderPage(
     language,
     'light',
