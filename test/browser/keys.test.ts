@@ -101,6 +101,23 @@ describe('the keys of the board', () => {
     await page.locator('#show-all').click();
   });
 
+  test('Enter in the search goes to the first ticket that it found', async () => {
+    await key('/');
+    const number = await rows().nth(2).locator('.copy').textContent();
+    await page.locator('#find').fill(number ?? '');
+    await key('Enter');
+    expect(await focused().locator('.copy').textContent()).toBe(number);
+    await page.locator('#find').fill('');
+  });
+
+  test('j goes on at the same place after the focus was lost', async () => {
+    await rows().first().locator('.opens').focus();
+    await key('j');
+    await page.evaluate('document.activeElement.blur()');
+    await key('j');
+    expect(await focused().getAttribute('data-key')).toBe(await rows().nth(1).getAttribute('data-key'));
+  });
+
   test('? lists the keys, and a switch turns the letters off', async () => {
     await rows().first().locator('.opens').focus();
     await key('?');

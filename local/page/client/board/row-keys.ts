@@ -12,6 +12,10 @@ const BUTTONS: Record<string, string> = { KeyC: 'claim', KeyR: 'reply', KeyO: 'o
 export const startKeys = (): void => {
   document.addEventListener('keydown', (event) => {
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    if (!isChord && isOutOfSearch(event)) {
+      event.preventDefault();
+      links()[0]?.focus();
+    }
     if (isChord || isWriting(event.target) || document.querySelector('dialog[open]') !== null) return;
     const isArrow = event.code.startsWith('Arrow');
     if (isArrow ? here() === undefined : recall('no-keys') === 'on') return;
@@ -25,6 +29,10 @@ export const startKeys = (): void => {
 
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches('input:not([type="checkbox"]), textarea, select');
+
+/** Enter and the arrow down lead from the search to what it found. */
+const isOutOfSearch = ({ target, key, isComposing }: KeyboardEvent): boolean =>
+  !isComposing && target === document.getElementById('find') && (key === 'Enter' || key === 'ArrowDown');
 
 const runs = ({ code, key }: KeyboardEvent): (() => void) | undefined => {
   if (key === '?') return showKeys;
@@ -43,10 +51,15 @@ const links = (): HTMLElement[] => all('#board-content .opens').filter((link) =>
 const here = (): HTMLElement | undefined =>
   links().find((link) => link.closest('li')?.contains(document.activeElement));
 
+/** The place of the last ticket that had the focus. A ticket that closes leaves its place to the next one. */
+let place = 0;
+
 const walk = (step: number): void => {
   const shown = links();
   const at = shown.findIndex((link) => link === here());
-  shown[at < 0 ? 0 : at + step]?.focus();
+  const next = Math.min(at < 0 ? place : at + step, shown.length - 1);
+  if (next >= 0) place = next;
+  shown[next]?.focus();
 };
 
 const pressOnCard = (row: Element, action: string): void => {

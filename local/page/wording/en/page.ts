@@ -23,7 +23,7 @@ export const enPage = {
   sight: {
     seeing: 'Polling',
     troubled: 'Trouble polling',
-    blind: (duration: string) => `Blind for ${duration}`,
+    blind: (duration: string) => `Cannot be read for ${duration}`,
   },
   coupangOf: (vendor: string) => `Coupang ${vendor}`,
   lastComplete: 'last complete reading',
