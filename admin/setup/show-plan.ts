@@ -1,10 +1,12 @@
 import type { AdminTexts } from '../wording/wording.ts';
-import { type Answers, QUESTION_NAMES, questionOf } from './config/questions.ts';
+import { refuseFault, showAnswer } from './config/answer-questions.ts';
+import { type Answers, checkAnswer, QUESTION_NAMES, questionOf } from './config/questions.ts';
 
 /**
  * The text of `--plan`: the questions, the tasks outside of setup, time and cost, and a text for the person who may change WING. It needs
  * neither AWS nor Slack.
  * @param answers those of flags and of an earlier run
+ * @throws ConfigError for an answer that setup would refuse
  */
 export const showPlan = (answers: Answers, now: number, { setup: words }: AdminTexts): string => {
   const { plan } = words;
@@ -12,7 +14,17 @@ export const showPlan = (answers: Answers, now: number, { setup: words }: AdminT
     const question = questionOf(name, { answers, now, words });
     // Only beside another notifier.
     if (name === 'name-prefix' && answers[name] === undefined) return [];
-    return question ? [{ text: question.text, answer: answers[name], usual: question.usual }] : [];
+    if (question === undefined) return [];
+    const answer = answers[name];
+    if (answer !== undefined)
+      refuseFault(name, answer, checkAnswer(name, answer, { answers, now, words }), words);
+    return [
+      {
+        text: question.text,
+        answer: answer === undefined ? undefined : showAnswer(name, answer),
+        usual: question.usual,
+      },
+    ];
   });
   return [
     plan.title,

@@ -3,8 +3,16 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { type Answers, checkAnswer, QUESTION_NAMES, type QuestionName, questionOf } from './questions.ts';
+import {
+  type Answers,
+  checkAnswer,
+  NONE,
+  QUESTION_NAMES,
+  type QuestionName,
+  questionOf,
+} from './questions.ts';
 import { writeAtomically } from '../../../lib/config/write-atomically.ts';
+import type { AdminTexts } from '../../wording/wording.ts';
 import type { Setup } from '../setup.ts';
 
 type Asking = Pick<Setup, 'texts' | 'flags' | 'talk' | 'answersFile' | 'keepsAnswers' | 'now'>;
@@ -32,10 +40,7 @@ export const answerQuestions = async (
     const usual = question.usual;
     const stored = keepsAnswers && !again ? kept[name] : undefined;
     if (flag !== undefined) {
-      const fault = check(flag);
-      // Anyone who knows the heartbeat's address can call it.
-      const shown = name === 'heartbeat' ? '' : `${JSON.stringify(flag)} `;
-      if (fault !== undefined) throw new ConfigError(words.badFlag(`--${name}`, shown, fault));
+      refuseFault(name, flag, check(flag), words);
       given[name] = flag;
     } else if (stored !== undefined && check(stored) === undefined) given[name] = stored;
     else if (talk.isPerson) {
@@ -51,6 +56,24 @@ export const answerQuestions = async (
   throw new ConfigError(words.missingFlags(missing));
 };
 
+/** Anyone who knows the heartbeat's address can call it. */
+const isHidden = (name: QuestionName, answer: string): boolean => name === 'heartbeat' && answer !== NONE;
+
+/** An answer as others may see it. */
+export const showAnswer = (name: QuestionName, answer: string): string =>
+  isHidden(name, answer) ? '***' : answer;
+
+/** @throws ConfigError with the flag and its fault */
+export const refuseFault = (
+  name: QuestionName,
+  answer: string,
+  fault: string | undefined,
+  words: AdminTexts['setup'],
+): void => {
+  const shown = isHidden(name, answer) ? '' : `${JSON.stringify(answer)} `;
+  if (fault !== undefined) throw new ConfigError(words.badFlag(`--${name}`, shown, fault));
+};
+
 /** Shows the answers of an earlier run once. @returns whether the person goes on with them */
 export const offerAnswers = async ({
   texts: { setup: words },
@@ -62,7 +85,7 @@ export const offerAnswers = async ({
   const lines = QUESTION_NAMES.flatMap((name) => {
     const answer = answers[name];
     const question = questionOf(name, { answers, now: now(), words });
-    return question && answer !== undefined ? [`- ${question.text}: ${answer}`] : [];
+    return question && answer !== undefined ? [`- ${question.text}: ${showAnswer(name, answer)}`] : [];
   });
   if (lines.length === 0) return false;
   talk.say([words.storedAnswers, ...lines].join('\n'));

@@ -51,7 +51,7 @@ type ConfigQuestion = {
 type Context = { answers: Answers; now: number; words: AdminTexts['setup'] };
 
 const NOBODY = 'nobody';
-const NONE = 'none';
+export const NONE = 'none';
 const OFF = 'off';
 const LAST_STEP = '1h';
 

@@ -197,6 +197,19 @@ describe('O10: a person at a terminal', () => {
     expect(world.hasConfig()).toBe(false);
   });
 
+  test('gets no plan for an answer that setup would refuse, and never sees the address of the heartbeat', async () => {
+    const planFor = async (answers: Record<string, string>): Promise<string> => {
+      const printed: string[] = [];
+      const setup = world.setup({ plan: true, answers });
+      setup.talk.say = (text) => printed.push(text);
+      await runSetup(setup);
+      return printed.join('\n');
+    };
+    await expect(planFor({ vendor: 'zzz' })).rejects.toThrow('--vendor: "zzz" must be');
+    await expect(planFor({ heartbeat: 'http://hush' })).rejects.toThrow(/^--heartbeat: (?!.*hush)/);
+    expect(await planFor({ heartbeat: 'https://example.com/hush' })).not.toContain('hush');
+  });
+
   test('is asked again for a token that Slack refuses, and for channels until the app is in them', async () => {
     slack.slack().setChannel('C0CS', 'not-member');
     const answers = typed({
