@@ -17,6 +17,9 @@ import { takeStill } from './take-still.ts';
 const IMAGES = 'docs/images';
 const FRAME_MS = 5000;
 
+/** Two lines, in pixels. */
+const MOST_OF_A_HEADING = 64;
+
 const take = async (browser: Browser, { file, layout, pages }: Picture): Promise<Buffer> => {
   const { scale, quality } = SHARPNESS[layout];
   const stills: Buffer[] = [];
@@ -26,6 +29,13 @@ const take = async (browser: Browser, { file, layout, pages }: Picture): Promise
     const page = await openGallery(browser, language, 'light', content);
     const clip = await page.locator('#picture').boundingBox();
     if (clip === null) throw new Error(`${file} has no picture.`);
+    const heading = await page
+      .locator('#picture > .scene h2')
+      .first()
+      .boundingBox({ timeout: 1 })
+      .catch(() => null);
+    if (heading !== null && heading.height > MOST_OF_A_HEADING)
+      throw new Error(`${file}: a heading is ${heading.height} pixels high. Its layout is broken.`);
     size = { width: clip.width * scale, height: clip.height * scale };
     stills.push(await takeStill(page, clip, { scale, quality }));
     await page.context().close();

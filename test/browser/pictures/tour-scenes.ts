@@ -2,9 +2,19 @@ import { findFaults } from '../../../lib/domain/act/guard.ts';
 import { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildCard } from '../../../lib/slack/card/build-card.ts';
 import { SCENES, type SceneName } from '../../../local/page/day/plan-day.ts';
-import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { buildLine } from '../../../lib/slack/card/build-line.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { QUESTION, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { listGallery } from '../gallery/list-gallery.ts';
-import { type Entry, type Language, madeUpAnswer, NOW, opened, teamIn } from '../gallery/made-up-team.ts';
+import {
+  type Entry,
+  type Language,
+  linkTo,
+  madeUpAnswer,
+  NOW,
+  opened,
+  teamIn,
+} from '../gallery/made-up-team.ts';
 
 /** The scenes of the guided day that a person acts in or sees. */
 export type TourScene = Exclude<SceneName, 'prepare' | 'watch-question' | 'saved'>;
@@ -33,6 +43,20 @@ export const postsOfScenes = (language: Language): Record<TourScene, Post[]> => 
     occasion: 'card',
     message: buildCard(ticket(changes), vendor, { acting: true, isEdit: true, now: NOW }),
   });
+  /** Asked just now. */
+  const fresh = (inquiryId: string): TicketFields => ({ inquiryId, askedAt: NOW, dueAt: NOW + 24 * HOUR_MS });
+  const warning = (): Post => {
+    const dueAt = NOW + 3 * HOUR_MS;
+    const line = { name: `step/3h/${dueAt}`, at: NOW } as const;
+    const changes: TicketFields = {
+      dueAt,
+      askedAt: dueAt - 24 * HOUR_MS,
+      steps: [{ name: '3h', deadline: dueAt, at: NOW, tells: 'team' }],
+      history: [line],
+    };
+    const message = buildLine(ticket(changes), line.name, vendor, { now: NOW, link: linkTo() });
+    return { ...card(changes), thread: [{ occasion: 'step', message }] };
+  };
   const answer = madeUpAnswer(team).trimEnd();
   const preview = (content: string): Entry =>
     opened(
@@ -45,12 +69,12 @@ export const postsOfScenes = (language: Language): Record<TourScene, Post[]> => 
       }),
     );
   return {
-    arrival: [from('acting-cards', 'reply, unclaimed')],
-    morning: [card({ kind: 'confirm' })],
+    arrival: [card(fresh('1015668177'))],
+    morning: [card({ ...fresh('1015664934'), kind: 'confirm' })],
     answer: [from('cards', 'answered in time, by a login')],
     outage: [from('blindness', 'blind, deadlines')],
     'all-clear': [from('blindness', 'all-clear, new')],
-    warning: [{ ...from('cards', 'warned, 3h'), thread: [from('steps', 'step/3h')] }],
+    warning: [warning()],
     'last-warning': [from('steps', 'step/1h')],
     breach: [from('lines', 'breach')],
     'last-chance': [from('lists', 'last-shift')],
@@ -58,7 +82,7 @@ export const postsOfScenes = (language: Language): Record<TourScene, Post[]> => 
     order: [from('orders', 'order, delivered')],
     reply: [preview(answer)],
     guard: [preview(`${answer}\n${OUTSIDE[vendor.market]}`)],
-    question: [from('acting-cards', 'question, unclaimed')],
+    question: [card({ ...QUESTION, ...fresh('1045700006') })],
     confirm: [
       {
         ...from('cards', 'closed, confirmed'),
