@@ -271,6 +271,19 @@ describe('acting on the page, in a real browser', () => {
     expect(await assign().inputValue()).toBe('');
   });
 
+  test('a second choice in the menu is sent while the app still answers the first', async () => {
+    const before = app.received.length;
+    let answerFirst = () => {};
+    const first = new Promise<void>((resolve) => (answerFirst = resolve));
+    app.answer(() => first.then(() => new Response('')));
+    await chooseDuri();
+    await assign().selectOption(HANA.id);
+    app.answer(() => new Response(''));
+    answerFirst();
+    await until(() => app.received.length === before + 2);
+    expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: HANA.id }]);
+  });
+
   test('the arrow keys alone choose nobody: they open the menu, and Enter chooses', async () => {
     const before = app.received.length;
     await assign().focus();

@@ -214,13 +214,15 @@ export const press = async (button: HTMLElement): Promise<void> => {
   if (close === 'modal') return act({ do: 'close' });
   if (forget !== undefined) return dismiss();
   if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
-  if (isPress === undefined || button.ariaBusy === 'true') return;
+  const isMenu = button instanceof HTMLSelectElement;
+  // A second click repeats the press that is under way. A second choice in a menu is one of its own.
+  if (isPress === undefined || (button.ariaBusy === 'true' && !isMenu)) return;
   if (confirm === undefined || (await askFirst(readQuestion(confirm)))) {
     button.ariaBusy = 'true';
     await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
     button.ariaBusy = null;
   }
-  if (button instanceof HTMLSelectElement) resetMenu(button);
+  if (isMenu) resetMenu(button);
 };
 
 /** Removes the shown answer. The focus returns to what was pressed. */
